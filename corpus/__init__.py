@@ -1,0 +1,1 @@
+"""What we know: documents, their analysis, their index and their stores."""

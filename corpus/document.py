@@ -1,0 +1,82 @@
+"""The nouns that flow from a site to an index: page, section, document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+DOCUMENT_TYPES = ("project", "guide", "result", "article", "event", "page")
+SECTION_KINDS = ("lessons", "results", "background", "goals", "contact", "other")
+LANGUAGES = ("fi", "en", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a site answered for one address, verbatim.
+
+    `alternates` holds the language pairs its sitemap named: {language: url}.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    body: bytes
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    source: str = ""
+    last_seen: datetime | None = None
+    alternates: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a document, the smallest unit that answers a query.
+
+    The first section of a document has no heading where text comes before the first one.
+    Paragraphs of `text` are separated by a newline. `weight` is 1.0 for main content and
+    less for text that only may be (see extraction).
+    """
+
+    anchor: str
+    heading: str
+    level: int
+    kind: str
+    language: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page as it is indexed. Dates are ISO 8601 days; `twins` is {language: url}."""
+
+    id: str
+    url: str
+    title: str
+    language: str
+    type: str
+    sections: tuple[Section, ...]
+    description: str = ""
+    cities: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    contact: tuple[str, ...] = ()
+    twins: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    declared_language: str | None = None
+    last_seen: str | None = None
+    gone: bool = False
+
+
+def document_id(url: str) -> str:
+    """Return the stable id of the document at a canonical URL: 16 hexadecimal digits."""
+    return sha256(url.encode()).hexdigest()[:16]

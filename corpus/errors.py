@@ -1,0 +1,103 @@
+"""Every error Kuutoshaku raises on purpose.
+
+KuutoshakuError
+    SettingsError               a setting or a data directory cannot be used
+        SourcesError            sources.toml: names the file, line and key
+        NewerDataError          the data was written by a newer version
+    StoreError                  the page store or job table failed
+    CrawlError                  a crawl could not go on
+        UnknownSourceError      no source has that name
+    FetchError                  one address could not be fetched; says why
+        AddressRefusedError     the address guard or the scope refused it
+    ExtractionError             one page could not be read
+    SamplePageError             a page source of the sample site cannot be used
+    LanguageToolError           an analysis tier that was asked for is not installed
+    SearchIndexError            the index cannot do what was asked
+        NoGenerationError       nothing has been published yet
+        DamagedGenerationError  a file of a generation is missing or altered
+        GateError               a build was refused before publishing
+        PublishingHeldError     a rollback holds publishing until it is released
+    QueryError                  the query cannot be answered as typed
+        QueryTooLongError
+        EmptyQueryError
+"""
+
+
+class KuutoshakuError(Exception):
+    """Base of all; its text is a sentence for the person who can act on it."""
+
+
+class SettingsError(KuutoshakuError):
+    """A setting or a data directory cannot be used."""
+
+
+class SourcesError(SettingsError):
+    """The sources file is missing or malformed."""
+
+
+class NewerDataError(SettingsError):
+    """The data was written by a newer version of Kuutoshaku."""
+
+
+class StoreError(KuutoshakuError):
+    """The page store or job table failed."""
+
+
+class CrawlError(KuutoshakuError):
+    """A crawl could not go on."""
+
+
+class UnknownSourceError(CrawlError):
+    """No source has that name."""
+
+
+class FetchError(KuutoshakuError):
+    """One address could not be fetched."""
+
+
+class AddressRefusedError(FetchError):
+    """The address guard or the scope refused an address."""
+
+
+class ExtractionError(KuutoshakuError):
+    """One page could not be read."""
+
+
+class SamplePageError(KuutoshakuError):
+    """A page source of the sample site cannot be used."""
+
+
+class LanguageToolError(KuutoshakuError):
+    """An analysis tier that was asked for is not installed."""
+
+
+class SearchIndexError(KuutoshakuError):
+    """The index cannot do what was asked."""
+
+
+class NoGenerationError(SearchIndexError):
+    """Nothing has been published yet."""
+
+
+class DamagedGenerationError(SearchIndexError):
+    """A file of a generation is missing or altered."""
+
+
+class GateError(SearchIndexError):
+    """A build was refused before publishing."""
+
+
+class PublishingHeldError(SearchIndexError):
+    """A rollback holds publishing until someone releases it."""
+
+
+class QueryError(KuutoshakuError):
+    """The query cannot be answered as typed."""
+
+
+class QueryTooLongError(QueryError):
+    """The query is longer than the limit."""
+
+
+class EmptyQueryError(QueryError):
+    """Nothing was asked and no filter was given."""

@@ -1,0 +1,1 @@
+"""The boundary between what is asked and the engine that answers."""

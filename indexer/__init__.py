@@ -1,0 +1,1 @@
+"""Fills the index: crawl, extract, build, publish. Processes that write."""

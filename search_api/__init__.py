@@ -1,0 +1,1 @@
+"""Answers from the index: a service that reads."""

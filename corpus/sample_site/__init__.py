@@ -1,0 +1,1 @@
+"""A sample bilingual site in the manner of 6aika.fi: readable pages and a server for them."""

@@ -10,6 +10,7 @@ KuutoshakuError
     FetchError                  one address could not be fetched; says why
         AddressRefusedError     the address guard or the scope refused it
     ExtractionError             one page could not be read
+        NotIndexableError       it was read, and should not be in the index; says why
     SamplePageError             a page source of the sample site cannot be used
     LanguageToolError           an analysis tier that was asked for is not installed
     SearchIndexError            the index cannot do what was asked
@@ -19,6 +20,7 @@ KuutoshakuError
         PublishingHeldError     a rollback holds publishing until it is released
     QueryError                  the query cannot be answered as typed
         QueryTooLongError
+        QueryTooDeepError
         EmptyQueryError
 """
 
@@ -63,6 +65,10 @@ class ExtractionError(KuutoshakuError):
     """One page could not be read."""
 
 
+class NotIndexableError(ExtractionError):
+    """A page was read and should not be in the index."""
+
+
 class SamplePageError(KuutoshakuError):
     """A page source of the sample site cannot be used."""
 
@@ -97,6 +103,10 @@ class QueryError(KuutoshakuError):
 
 class QueryTooLongError(QueryError):
     """The query is longer than the limit."""
+
+
+class QueryTooDeepError(QueryError):
+    """A page of hits lies beyond what can be shown."""
 
 
 class EmptyQueryError(QueryError):

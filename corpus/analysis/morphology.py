@@ -1,0 +1,163 @@
+"""Readings of a Finnish word, from whichever tool this machine has.
+
+Three tiers, best first: libvoikko (system library), pyvoikko (wheels alone), and the simplemma
+word list, which knows no grammar but can split compounds whose halves it knows.
+Measured beside each other in docs/adr/003-finnish-analysis-in-tiers.md.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+import simplemma
+
+from corpus.errors import LanguageToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+log = logging.getLogger(__name__)
+
+TIERS = ("libvoikko", "pyvoikko", "simplemma")
+_WORD_BASE = re.compile(r"\+[^+(]*\(([^)]*)\)")
+_VERB_STEM = re.compile(r"\[Lt\]\[Xp\]([^\[]+)\[X\]")
+_MIN_HALF = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word.
+
+    `base` is its dictionary form, `segments` the compound's parts as written, `verb` the verb of
+    a participle (juossut → juosta).
+    """
+
+    base: str
+    segments: tuple[str, ...]
+    verb: str | None = None
+
+
+class Morphology(Protocol):
+    """Reads Finnish words; an unknown word has no readings."""
+
+    tier: str
+
+    def readings(self, word: str) -> list[Reading]:
+        """Return every reading of a lower-case word."""
+        ...
+
+
+class Libvoikko:
+    """Voikko through the system library libvoikko and the dictionary voikko-fi."""
+
+    tier = "libvoikko"
+
+    def __init__(self) -> None:
+        """Load the library; raises LanguageToolError where it or its dictionary is missing."""
+        try:
+            self._voikko = import_module("libvoikko").Voikko("fi")
+        except Exception as error:
+            raise LanguageToolError(f"libvoikko cannot be used: {error}") from error
+        self._lock = Lock()  # a Voikko handle must not be used from two threads at once
+
+    def readings(self, word: str) -> list[Reading]:
+        """Return every reading, also as a name where the lower-case word has none."""
+        with self._lock:
+            found = self._voikko.analyze(word) or self._voikko.analyze(_as_name(word))
+        return [self._reading(word, entry) for entry in found if "BASEFORM" in entry]
+
+    @staticmethod
+    def _reading(word: str, entry: dict[str, Any]) -> Reading:
+        segments, at = [], 0
+        for shape in entry.get("STRUCTURE", "").split("=")[1:]:
+            segments.append(word[at : at + len(shape)].strip("-"))
+            at += len(shape)
+        if segments:
+            segments[-1] += word[at:]
+        verb = None
+        if "PARTICIPLE" in entry:
+            bases = [base for base in _WORD_BASE.findall(entry.get("WORDBASES", "")) if base]
+            verb = next((base.lower() for base in reversed(bases) if base[0] != "+"), None)
+        return Reading(entry["BASEFORM"].lower(), tuple(segments or [word]), verb)
+
+
+class Pyvoikko:
+    """Voikko's transducer in pure wheels: the same words, about ten times slower."""
+
+    tier = "pyvoikko"
+
+    def __init__(self) -> None:
+        """Load the transducer; raises LanguageToolError where the wheel is missing."""
+        try:
+            self._analyse: Callable[[str], Iterable[Any]] = import_module("pyvoikko").analyse
+            self._analyse("talossa")
+        except Exception as error:
+            raise LanguageToolError(f"pyvoikko cannot be used: {error}") from error
+        self._lock = Lock()
+
+    def readings(self, word: str) -> list[Reading]:
+        """Return every reading, also as a name where the lower-case word has none."""
+        with self._lock:
+            found = list(self._analyse(word)) or list(self._analyse(_as_name(word)))
+        return [self._reading(word, entry) for entry in found if entry.BASEFORM]
+
+    @staticmethod
+    def _reading(word: str, entry: Any) -> Reading:  # noqa: ANN401  an untyped library's object
+        parts = entry.COMPOUND_PARTS or []
+        segments = tuple(str(part.FORM).lower().strip("-") for part in parts) or (word,)
+        verb = _VERB_STEM.search(entry.FSTOUTPUT) if entry.PARTICIPLE else None
+        return Reading(entry.BASEFORM.lower(), segments, verb and verb.group(1).lower())
+
+
+class WordList:
+    """simplemma's Finnish word list: no grammar, but halves that are words show a compound."""
+
+    tier = "simplemma"
+
+    def readings(self, word: str) -> list[Reading]:
+        """Return the word as a compound of two known words, or nothing."""
+        for cut in range(len(word) - _MIN_HALF, _MIN_HALF - 1, -1):
+            head, tail = word[:cut].rstrip("-"), word[cut:]
+            if self._knows(head) and self._knows(tail):
+                base = lemma(tail, "fi")
+                return [Reading(head + base, (head, tail))]
+        return [Reading(lemma(word, "fi"), (word,))] if self._knows(word) else []
+
+    @staticmethod
+    def _knows(word: str) -> bool:
+        return len(word) >= _MIN_HALF and bool(simplemma.is_known(word, lang="fi", low_memory=True))
+
+
+def morphology(tier: str = "best") -> Morphology:
+    """Return the best tier this machine has, or the one asked for by name.
+
+    Raises LanguageToolError where the tier asked for is not installed or not known.
+    """
+    makers: dict[str, Callable[[], Morphology]] = dict(
+        zip(TIERS, (Libvoikko, Pyvoikko, WordList), strict=True)
+    )
+    if tier != "best":
+        if tier not in makers:
+            raise LanguageToolError(f"There is no analysis tier '{tier}'; use {', '.join(TIERS)}.")
+        return makers[tier]()
+    for maker in makers.values():
+        try:
+            return maker()
+        except LanguageToolError as error:
+            log.info("finnish_tier_unavailable reason=%r", str(error))
+    return WordList()
+
+
+def lemma(word: str, language: str) -> str:
+    """Return simplemma's dictionary form of a word, lower-cased."""
+    found = simplemma.lemmatize(word, lang=language, greedy=language == "fi", low_memory=True)
+    return found.lower().strip(".-' ") or word
+
+
+def _as_name(word: str) -> str:
+    return word[:1].upper() + word[1:]

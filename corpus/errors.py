@@ -1,6 +1,7 @@
 """Every error Kuutoshaku raises on purpose.
 
 KuutoshakuError
+    InvalidAddressError         a text is not the address of a web page
     SettingsError               a setting or a data directory cannot be used
         SourcesError            sources.toml: names the file, line and key
         NewerDataError          the data was written by a newer version
@@ -27,6 +28,10 @@ KuutoshakuError
 
 class KuutoshakuError(Exception):
     """Base of all; its text is a sentence for the person who can act on it."""
+
+
+class InvalidAddressError(KuutoshakuError):
+    """A text is not the address of a web page."""
 
 
 class SettingsError(KuutoshakuError):

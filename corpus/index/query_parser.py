@@ -37,7 +37,8 @@ OR = Clause((Word("OR"),))
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LOOKALIKES = str.maketrans("“”„‟«»‐‑−", '""""""---')
-_WORD = r"[^\W_]+(?:[-'’.:&][^\W_]+)*"
+# One word here is one word to the analyzer (corpus/analysis/tokenizer.py).
+_WORD = r"[^\W_]+(?:[-'’][^\W_]+|:(?=[^\W\d_])[^\W_]+)*"
 _TOKEN = re.compile(rf'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>{_WORD})(?P<star>\*)?)')
 
 

@@ -5,6 +5,7 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.analysis.tokenizer import MAX_WORD_LENGTH, tokens
 from corpus.errors import EmptyQueryError, QueryError
 from corpus.index.query import (
     MAX_PREFIXES,
@@ -38,6 +39,8 @@ query_like = st.lists(
             "'",
             "(",
             ":",
+            ".",
+            "5",
         ]
     ),
     max_size=60,
@@ -98,3 +101,14 @@ def test_letters_and_digits_always_find_something_to_look_for(text: str):
         assert words(parse_query(text, language="fi").clauses)
     except EmptyQueryError:  # pragma: no cover - the failure this test is for
         raise AssertionError(text) from None
+
+
+@given(any_text | query_like)
+def test_a_word_of_a_query_is_one_word_to_the_analyzer(text: str):
+    try:
+        query = parse_query(text, language="fi", filters=BROWSING)
+    except QueryError:
+        return
+    for word in words(query.clauses):
+        if len(word.text) <= MAX_WORD_LENGTH:
+            assert [token.surface for token in tokens(word.text)] == [word.text]

@@ -69,10 +69,17 @@ def test_a_lone_minus_and_punctuation_are_read_as_spaces(text: str):
 
 
 @pytest.mark.parametrize(
-    "whole", ["ilmasto-ohjelma", "ELY-keskus", "EU:n", "vaa'an", "6aika.fi", "R&D", "e-bus"]
+    "whole", ["ilmasto-ohjelma", "ELY-keskus", "EU:n", "vaa'an", "vaa’an", "e-bus", "6Aika-hanke"]
 )
 def test_joined_words_stay_whole(whole: str):
     assert clauses(whole) == (word(whole),)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"), [("6aika.fi", "6aika fi"), ("R&D", "R D"), ("klo 10:30", "klo 10 30")]
+)
+def test_other_signs_part_words(text: str, parts: str):
+    assert clauses(text) == tuple(word(part) for part in parts.split())
 
 
 def test_a_non_breaking_hyphen_joins_like_a_plain_one():

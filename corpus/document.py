@@ -19,7 +19,8 @@ LANGUAGES = ("fi", "en", "other")
 class Page:
     """What a site answered for one address, verbatim.
 
-    `alternates` holds the language pairs its sitemap named: {language: url}.
+    `alternates` holds the language pairs its sitemap named: {language: url}; `robots_tag` is
+    its X-Robots-Tag header.
     """
 
     url: str
@@ -33,6 +34,7 @@ class Page:
     source: str = ""
     last_seen: datetime | None = None
     alternates: Mapping[str, str] = field(default_factory=dict)
+    robots_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

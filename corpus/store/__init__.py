@@ -1,0 +1,1 @@
+"""What Kuutoshaku remembers between runs, in one SQLite database."""

@@ -1,0 +1,163 @@
+"""The crawl frontier as it is kept: every address, and what visits to it came to."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from corpus.store.database import reading, writing
+from corpus.store.tables import address_table, crawl_table, page_table
+from corpus.store.visit import Address, Visit, after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from corpus.document import Page
+
+RESUMED_WITHIN = timedelta(hours=24)
+OF_PAGE = {"body_hash", "etag", "last_modified"}
+OF_ADDRESS = [field.name for field in fields(Address) if field.name not in OF_PAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A crawl in the store; `scope_changed` says that the last one had other bounds."""
+
+    id: int
+    source: str
+    scope_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a sitemap says of one address."""
+
+    url: str
+    lastmod: str | None
+    alternates: Mapping[str, str]
+
+
+class FrontierTable:
+    """Reads and writes the frontier of one source."""
+
+    def __init__(self, engine: Engine, source: str) -> None:
+        self._engine = engine
+        self._source = source
+
+    def open_crawl(self, scope: str, *, resume: bool) -> Crawl:
+        """Begin a crawl, or take up the one that was left unfinished in the last day."""
+        now = datetime.now(UTC)
+        last = select(crawl_table).where(crawl_table.c.source == self._source)
+        last = last.order_by(crawl_table.c.id.desc()).limit(1)
+        row = {"source": self._source, "scope": scope, "started": now}
+        with writing(self._engine) as connection:
+            found = connection.execute(last).first()
+            changed = found is not None and found.scope != scope
+            if resume and found and not found.finished and found.started > now - RESUMED_WITHIN:
+                return Crawl(found.id, self._source, changed)
+            made = insert(crawl_table).values(row).returning(crawl_table.c.id)
+            return Crawl(connection.execute(made).scalar_one(), self._source, changed)
+
+    def close_crawl(self, crawl: Crawl) -> None:
+        """Mark a crawl as finished."""
+        finished = update(crawl_table).where(crawl_table.c.id == crawl.id)
+        with writing(self._engine) as connection:
+            connection.execute(finished.values(finished=datetime.now(UTC)))
+
+    def addresses(self) -> list[Address]:
+        """Return every known address of the source, those visited longest ago first."""
+        query = _addresses().where(address_table.c.source == self._source)
+        order = (address_table.c.visited_at, address_table.c.depth, address_table.c.discovered_at)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(*order)).all()
+        return [Address(**row._asdict()) for row in rows]
+
+    def keep_listings(self, listings: Iterable[Listing]) -> None:
+        """Note what the sitemaps say, discovering the addresses that are new."""
+        now = datetime.now(UTC)
+        rows = [
+            {
+                "url": one.url,
+                "source": self._source,
+                "depth": 0,
+                "discovered_at": now,
+                "lastmod": one.lastmod,
+                "alternates": dict(one.alternates),
+            }
+            for one in listings
+        ]
+        new = insert(address_table)
+        kept = {key: new.excluded[key] for key in ("lastmod", "alternates", "depth")}
+        with writing(self._engine) as connection:
+            if rows:
+                connection.execute(new.on_conflict_do_update(["url"], set_=kept), rows)
+
+    def record(
+        self, crawl: Crawl, visits: Sequence[Visit], discovered: Mapping[str, int]
+    ) -> list[Address]:
+        """Keep visits and newly discovered addresses (with their depth) in one transaction.
+
+        Returns the visited addresses as they are afterwards, in the order of the visits.
+        """
+        now = datetime.now(UTC)
+        depths = {**discovered, **{v.url: 0 for v in visits if v.url not in discovered}}
+        with writing(self._engine) as connection:
+            _discover(connection, self._source, depths, now)
+            return [_keep(connection, crawl, visit, now) for visit in visits]
+
+
+def _addresses() -> Any:  # noqa: ANN401 - SQLAlchemy's type would name fifteen columns
+    columns = [address_table.c[name] for name in OF_ADDRESS]
+    body_hash = func.coalesce(page_table.c.body_hash, "").label("body_hash")
+    validators = (page_table.c.etag, page_table.c.last_modified)
+    same = page_table.c.url == address_table.c.url
+    return select(*columns, *validators, body_hash).outerjoin(page_table, same)
+
+
+def _discover(
+    connection: Connection, source: str, depths: Mapping[str, int], now: datetime
+) -> None:
+    rows = [
+        {"url": url, "source": source, "depth": depth, "discovered_at": now}
+        for url, depth in depths.items()
+    ]
+    if rows:
+        connection.execute(insert(address_table).on_conflict_do_nothing(), rows)
+
+
+def _keep(connection: Connection, crawl: Crawl, visit: Visit, now: datetime) -> Address:
+    known = connection.execute(_addresses().where(address_table.c.url == visit.url)).one()
+    address = replace(after(Address(**known._asdict()), visit, now), last_crawl=crawl.id)
+    if visit.page:
+        row = _page_row(visit.page)
+        kept = insert(page_table).values(row)
+        connection.execute(kept.on_conflict_do_update(["url"], set_=row))
+        address = replace(address, body_hash=row["body_hash"])
+    elif address.status not in {"fetched", "failed"}:
+        connection.execute(delete(page_table).where(page_table.c.url == visit.url))
+        address = replace(address, body_hash="")
+    values = {name: getattr(address, name) for name in OF_ADDRESS}
+    connection.execute(update(address_table).where(address_table.c.url == visit.url).values(values))
+    return address
+
+
+def _page_row(page: Page) -> dict[str, Any]:
+    row = {column.name: getattr(page, column.name, None) for column in page_table.columns}
+    return {
+        **row,
+        "body": zlib.compress(page.body),
+        "body_hash": body_hash(page.body),
+    }
+
+
+def body_hash(body: bytes) -> str:
+    """Return the hash by which two answers are told to be the same."""
+    return sha256(body).hexdigest()

@@ -1,0 +1,97 @@
+"""Pages kept between crawl and build, as the sites sent them."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, select, update
+
+from corpus.document import Page
+from corpus.store.database import reading, writing
+from corpus.store.tables import address_table, page_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Engine, Select
+
+PAGES_AT_ONCE = 50
+# A visit that finds a page gone or moved deletes its row here; one that merely fails does not.
+IS_PAGE = page_table.c.url == address_table.c.url
+
+
+class PageStore:
+    """The pages of all sources; crawls fill it through the frontier table."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def pages(self, source: str | None = None) -> Iterator[Page]:
+        """Yield every page whose last good answer was 200 and that is not gone, by address.
+
+        Pages that change meanwhile are given in their state of either before or after.
+        """
+        last = ""
+        while True:
+            query = _pages().where(address_table.c.url > last).limit(PAGES_AT_ONCE)
+            if source is not None:
+                query = query.where(address_table.c.source == source)
+            with reading(self.engine) as connection:
+                rows = connection.execute(query.order_by(address_table.c.url)).all()
+            for row in rows:
+                yield _page(row._asdict())
+            if len(rows) < PAGES_AT_ONCE:
+                return
+            last = rows[-1].url
+
+    def page(self, url: str) -> Page | None:
+        """Return the page at a canonical address, or None when there is none."""
+        with reading(self.engine) as connection:
+            row = connection.execute(_pages().where(address_table.c.url == url)).first()
+        return _page(row._asdict()) if row else None
+
+    def erase(self, url: str) -> bool:
+        """Erase the page at a canonical address and keep crawls from fetching it again.
+
+        It comes back only if that one address is re-indexed on purpose. Returns whether the
+        address was known.
+        """
+        erased: dict[str, Any] = {
+            "status": "skipped",
+            "reason": "erased",
+            "last_seen": None,
+            "alternates": {},
+        }
+        with writing(self.engine) as connection:
+            connection.execute(delete(page_table).where(page_table.c.url == url))
+            changed = connection.execute(
+                update(address_table)
+                .where(address_table.c.url == url)
+                .values(erased_at=datetime.now(UTC), **erased)
+            )
+        return changed.rowcount > 0
+
+    def counts(self, source: str | None = None) -> dict[str, int]:
+        """Count addresses by status, and under “pages” those with a page."""
+        statuses = select(address_table.c.status, func.count()).group_by(address_table.c.status)
+        pages = select(func.count()).select_from(page_table).join(address_table, IS_PAGE)
+        if source is not None:
+            statuses = statuses.where(address_table.c.source == source)
+            pages = pages.where(address_table.c.source == source)
+        with reading(self.engine) as connection:
+            counts = {row[0]: row[1] for row in connection.execute(statuses)}
+            return {**counts, "pages": connection.execute(pages).scalar_one()}
+
+
+def _pages() -> Select[Any]:
+    address = address_table.c
+    return select(page_table, address.source, address.last_seen, address.alternates).join(
+        address_table, IS_PAGE
+    )
+
+
+def _page(row: Mapping[str, Any]) -> Page:
+    kept = {key: row[key] for key in row if key not in {"body", "body_hash"}}
+    return Page(**kept, body=zlib.decompress(row["body"]))

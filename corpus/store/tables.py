@@ -1,0 +1,92 @@
+"""The tables as SQLAlchemy sees them; the migrations define them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its time zone, kept as ISO 8601 text so that it sorts and reads well."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
+        """Write a moment; all of ours are in UTC."""
+        return value.isoformat(timespec="microseconds") if value else None
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
+        """Read a moment."""
+        return datetime.fromisoformat(value) if value else None
+
+
+metadata = MetaData()
+
+crawl_table = Table(
+    "crawl",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text),
+    Column("scope", Text),
+    Column("started", Moment),
+    Column("finished", Moment),
+)
+
+address_table = Table(
+    "address",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("source", Text),
+    Column("status", Text),
+    Column("depth", Integer),
+    Column("discovered_at", Moment),
+    Column("visited_at", Moment),
+    Column("next_fetch_at", Moment),
+    Column("last_seen", Moment),
+    Column("last_crawl", Integer),
+    Column("fails", Integer),
+    Column("removals", Integer),
+    Column("reason", Text),
+    Column("lastmod", Text),
+    Column("alternates", JSON),
+    Column("erased_at", Moment),
+)
+
+page_table = Table(
+    "page",
+    metadata,
+    Column("url", Text, ForeignKey("address.url"), primary_key=True),
+    Column("final_url", Text),
+    Column("status", Integer),
+    Column("content_type", Text),
+    Column("robots_tag", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("fetched_at", Moment),
+    Column("body_hash", Text),
+    Column("body", LargeBinary),
+)
+
+job_table = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("argument", JSON),
+    Column("state", Text),
+    Column("created", Moment),
+    Column("started", Moment),
+    Column("finished", Moment),
+    Column("progress", JSON),
+    Column("report", JSON),
+    Column("attempts", Integer),
+    Column("worker", Text),
+    Column("lease_until", Moment),
+)

@@ -35,15 +35,14 @@ class Answers:
     def __init__(self, content: SiteContent) -> None:
         self._content = content
         self._layout = Layout(content)
-        self.failing: dict[str, int] = {}
 
     def answer(self, target: str, origin: str) -> Answer:
         """The answer to a request target (path and query) at an origin such as http://host:80."""
         parts = urlsplit(target)
         path = unquote(parts.path)
         moved = self._content.settings["redirects"].get(path)
-        if path in self.failing:
-            return self._nothing(path, origin, self.failing[path])
+        if path in self._content.failing:
+            return self._nothing(path, origin, self._content.failing[path])
         if moved is not None:
             return _moved(origin + moved)
         if path in self._content.pages:

@@ -35,8 +35,7 @@ class SampleSite:
 
     def __init__(self, port: int = 0, folder: Path | None = None) -> None:
         self.content = SiteContent(folder) if folder else SiteContent()
-        self._answers = Answers(self.content)
-        self._server = _Server((HOST, port), self._answers)
+        self._server = _Server((HOST, port), Answers(self.content))
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="sample-site")
 
     @property
@@ -58,13 +57,12 @@ class SampleSite:
         self.content.amend(path, **changes)
 
     def fail(self, path: str, status: int = 500) -> None:
-        """Answer a page with an error status until `restore`."""
-        self._answers.failing[path] = status
+        """Answer a page with an error status until `restore`; 404 and 410 also unlist it."""
+        self.content.failing[path] = status
 
     def restore(self) -> None:
         """Undo every `replace`, `amend` and `fail`."""
         self.content.restore()
-        self._answers.failing.clear()
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -13,6 +13,7 @@ from corpus.errors import SamplePageError
 from corpus.sample_site.site_page import FOLDER, PDF_FOLDER, SitePage, load_pages, parse_page
 
 SITE_FILE = Path(__file__).parent / "site.toml"
+REMOVED_STATUSES = frozenset({404, 410})
 
 
 class SiteContent:
@@ -23,6 +24,7 @@ class SiteContent:
         self._pdf_folder = pdf_folder
         self._changed: dict[str, SitePage] = {}
         self.changed_at: dict[str, datetime] = {}
+        self.failing: dict[str, int] = {}
 
     @cached_property
     def settings(self) -> dict[str, Any]:
@@ -48,7 +50,8 @@ class SiteContent:
 
     def is_listed(self, page: SitePage) -> bool:
         """Whether lists and sitemaps may name the page."""
-        return page.path not in self.settings["noindex"]
+        removed = self.failing.get(page.path) in REMOVED_STATUSES
+        return not removed and page.path not in self.settings["noindex"]
 
     def listed(self, selection: str, language: str) -> list[SitePage]:
         """Pages of a type ("project") or a city ("city:turku") in one language, newest first."""
@@ -87,6 +90,7 @@ class SiteContent:
         """Forget every change."""
         self._changed.clear()
         self.changed_at.clear()
+        self.failing.clear()
 
     def _keep(self, path: str, page: SitePage) -> None:
         self._changed[path] = page

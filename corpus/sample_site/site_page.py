@@ -39,9 +39,9 @@ LAYOUTS = frozenset({"modern", "legacy"})
 
 _FRONT_MATTER = re.compile(r"\A\+\+\+\n(?P<meta>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
 _HEADING = re.compile(
-    r"^(?P<marks>#{2,4})\s+(?P<text>.+?)"
-    r"(?:\s*\{#(?P<anchor>[\w-]+)\})?"
-    r"(?:\s*<!--\s*kind:\s*(?P<kind>\w+)\s*-->)?\s*$",
+    r"^(?P<marks>#{2,4}) +(?P<text>.+?)"
+    r"(?: *\{#(?P<anchor>[\w-]+)\})?"
+    r"(?: *<!-- *kind: *(?P<kind>\w+) *-->)? *$",
     re.MULTILINE,
 )
 

@@ -10,7 +10,9 @@ SHORTEST_PART = 2
 _VOWEL = "[aeiouyäöå]"
 _CONSONANT = "[bcdfghjklmnpqrstvwxzšž]"
 # A syllable opens at the last consonant before a vowel (kau-pun-ki, kort-te-li).
-_BEFORE_CONSONANT = re.compile(f"(?<={_VOWEL})({_CONSONANT}*)(?={_CONSONANT}{_VOWEL})", re.IGNORECASE)
+_BEFORE_CONSONANT = re.compile(
+    f"(?<={_VOWEL})({_CONSONANT}*)(?={_CONSONANT}{_VOWEL})", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

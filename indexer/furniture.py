@@ -1,0 +1,91 @@
+"""Which elements of a page are furniture: menus, footers, share buttons, cookie notices."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+NAME_PART = re.compile(r"[A-ZÅÄÖ]+(?![a-zåäö])|[A-ZÅÄÖ]?[a-zåäö]+")
+LONGEST_NAME = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The names by which furniture is known, from furniture.toml."""
+
+    tags: frozenset[str]
+    roles: frozenset[str]
+    names: frozenset[str]
+    outer_names: frozenset[str]
+    whole_names: frozenset[str]
+    lesser_tags: frozenset[str]
+    lesser_names: frozenset[str]
+    lines: frozenset[str]
+    line_starts: tuple[str, ...]
+
+
+@cache
+def furniture() -> Furniture:
+    """Return the names of furniture."""
+    text = (Path(__file__).parent / "furniture.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(text)
+    starts = tuple(entries.pop("line_starts"))
+    return Furniture(
+        **{key: frozenset(value) for key, value in entries.items()}, line_starts=starts
+    )
+
+
+def is_marked_furniture(tag: Tag, *, inside_content: bool) -> bool:
+    """Tell whether an element's tag or role says that it is furniture."""
+    known = furniture()
+    if tag.name in known.tags or attribute(tag, "role").lower() in known.roles:
+        return True
+    return not inside_content and tag.name in ("header", "footer", "aside")
+
+
+def is_named_furniture(tag: Tag, *, inside_content: bool) -> bool:
+    """Tell whether an element's class or id names furniture."""
+    known = furniture()
+    names = _names(tag)
+    if not names:
+        return False
+    if not known.whole_names.isdisjoint(names.split()):
+        return True
+    parts = _parts(names)
+    if not known.names.isdisjoint(parts):
+        return True
+    return not inside_content and not known.outer_names.isdisjoint(parts)
+
+
+def is_lesser(tag: Tag) -> bool:
+    """Tell whether an element holds text about other pages or beside the page's own."""
+    known = furniture()
+    return tag.name in known.lesser_tags or not known.lesser_names.isdisjoint(_parts(_names(tag)))
+
+
+def is_furniture_line(text: str) -> bool:
+    """Tell whether a line that stands alone says nothing of its page."""
+    line = text.lower().strip(" .:>›→»")
+    return line in furniture().lines or line.startswith(furniture().line_starts)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute as one string, empty where there is none."""
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def _names(tag: Tag) -> str:
+    return f"{attribute(tag, 'class')} {attribute(tag, 'id')}"[:LONGEST_NAME].strip()
+
+
+@lru_cache(maxsize=4096)
+def _parts(names: str) -> frozenset[str]:
+    return frozenset(part.lower() for part in NAME_PART.findall(names))

@@ -1,0 +1,74 @@
+"""The main content of a page: its landmark, or what looks like the page's own text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from indexer.blocks import Block, BlockReader
+from indexer.furniture import attribute
+from indexer.main_text import main_text_keys, text_key
+from indexer.markup import text_lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bs4 import BeautifulSoup, Tag
+
+# A landmark with less text than both holds a title only; the content stands outside it.
+LANDMARK_SHARE = 0.15
+LANDMARK_LENGTH = 500
+TRUSTED_SHARE = 0.25
+LIST_OF_LINKS = 3
+
+
+def main_blocks(soup: BeautifulSoup, html: str) -> list[Block]:
+    """Return the blocks of a page's main content; those that only may belong are lesser."""
+    body = soup.body or soup
+    lengths = text_lengths(body)
+    landmark = _landmark(body, lengths)
+    if landmark is not None:
+        return _lists_of_links_lessened(BlockReader(landmark, lengths).blocks())
+    return _unmarked_lessened(BlockReader(body, lengths).blocks(), main_text_keys(html))
+
+
+def _landmark(body: Tag, lengths: Mapping[int, int]) -> Tag | None:
+    mains = [tag for tag in body.find_all(["main", "article", "div", "section"]) if _is_main(tag)]
+    articles = body.find_all("article") if not mains else []
+    candidates = mains or (articles if len(articles) == 1 else [])
+    if not candidates:
+        return None
+    largest = max(candidates, key=lambda tag: lengths.get(id(tag), 0))
+    length = lengths.get(id(largest), 0)
+    enough = length > LANDMARK_LENGTH or length > LANDMARK_SHARE * lengths[id(body)]
+    return largest if enough else None
+
+
+def _is_main(tag: Tag) -> bool:
+    return tag.name == "main" or attribute(tag, "role") == "main"
+
+
+def _lists_of_links_lessened(blocks: list[Block]) -> list[Block]:
+    lessened = list(blocks)
+    start = 0
+    for place in range(len(blocks) + 1):
+        if place < len(blocks) and blocks[place].is_linked:
+            continue
+        if place - start >= LIST_OF_LINKS:
+            lessened[start:place] = [
+                replace(block, is_lesser=True) for block in blocks[start:place]
+            ]
+        start = place + 1
+    return lessened
+
+
+def _unmarked_lessened(blocks: list[Block], main_keys: frozenset[str]) -> list[Block]:
+    marked = [bool(block.level) or text_key(block.text) in main_keys for block in blocks]
+    texts = [(block, mark) for block, mark in zip(blocks, marked, strict=True) if not block.level]
+    main_length = sum(len(block.text) for block, mark in texts if mark)
+    if main_length < TRUSTED_SHARE * sum(len(block.text) for block, _ in texts):
+        return _lists_of_links_lessened(blocks)
+    return [
+        block if mark else replace(block, is_lesser=True)
+        for block, mark in zip(blocks, marked, strict=True)
+    ]

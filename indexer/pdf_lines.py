@@ -1,0 +1,111 @@
+"""Lines of a PDF to headings and paragraphs, line-end hyphens undone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from indexer.blocks import Block
+from indexer.clean_text import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+# pdfium joins some hyphenated words itself and leaves this mark in them.
+JOIN_MARK = "\ufffe"
+HYPHENS = "-\u2010\u00ad"
+BULLET = re.compile(r"[•·▪●–*-]\s|\(?\d{1,2}[.)]\s")
+SENTENCE_END = re.compile(r"[.!?:…”\"]$")
+PAGE_NUMBER = re.compile(r"[\W\d_]*")
+# A line in letters this much larger than the body's is a heading.
+HEADING_RATIO = 1.1
+LONGEST_HEADING = 150
+FULL_LINE = 0.75
+RUNNING_PAGES = 3
+HEADING_LEVELS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """A line of text on a page (counted from 1) in a font size (points)."""
+
+    page: int
+    size: float
+    text: str
+
+
+def blocks_of(lines: Sequence[PdfLine]) -> list[Block]:
+    """Return headings and paragraphs, each with the page it stands on as its anchor."""
+    lines = _without_running_lines(lines)
+    levels = _levels(lines)
+    blocks: list[Block] = []
+    for (page, level), group in groupby(
+        lines, key=lambda line: (line.page, levels.get(line.size, 0))
+    ):
+        anchor = f"page={page}"
+        texts = [line.text for line in group]
+        if level and len(joined(texts)) <= LONGEST_HEADING:
+            blocks.append(Block(joined(texts), level, anchor))
+        else:
+            blocks += [Block(text, anchor=anchor) for text in paragraphs(texts)]
+    return blocks
+
+
+def paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the paragraphs of lines set one below another.
+
+    A paragraph ends with a sentence on a line that is not full, and before a bullet.
+    """
+    full = FULL_LINE * max(map(len, lines), default=0)
+    gathered: list[str] = []
+    for line in lines:
+        ended = gathered and len(gathered[-1]) < full and SENTENCE_END.search(gathered[-1].rstrip())
+        if gathered and (ended or BULLET.match(line)):
+            yield joined(gathered)
+            gathered = []
+        gathered.append(line)
+    if gathered:
+        yield joined(gathered)
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return lines as one text, words that were divided at line ends made whole.
+
+    A hyphen goes where a small letter follows it; "Etelä-" before "Suomi" keeps its own.
+    """
+    text = ""
+    for raw in lines:
+        line = clean_text(raw.replace(JOIN_MARK, "").translate(LIGATURES).replace("\u00ad", "-"))
+        if text.endswith(tuple(HYPHENS)) and text[-2:-1].isalpha() and line[:1].islower():
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text and line else text or line
+    return text
+
+
+def _levels(lines: Sequence[PdfLine]) -> dict[float, int]:
+    """Return {font size: heading level} of the sizes above that of most text."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    body = letters.most_common(1)[0][0] if letters else 0
+    large = sorted((size for size in letters if size > HEADING_RATIO * body), reverse=True)
+    return {size: min(place + 1, HEADING_LEVELS[-1]) for place, size in enumerate(large)}
+
+
+def _without_running_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Drop page numbers, and what stands on most pages but for its digits."""
+    pages = {line.page for line in lines}
+    seen = Counter(key for _, key in {(line.page, _bare(line.text)) for line in lines})
+    often = max(RUNNING_PAGES, len(pages) / 2)
+    return [line for line in lines if _bare(line.text) and seen[_bare(line.text)] < often]
+
+
+def _bare(text: str) -> str:
+    return "" if PAGE_NUMBER.fullmatch(text) else re.sub(r"\d+", "", text).strip()

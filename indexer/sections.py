@@ -1,0 +1,86 @@
+"""The sections of a document: blocks of content gathered under their headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from corpus.document import Section
+from corpus.language import document_languages
+from indexer.section_kinds import section_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from indexer.blocks import Block
+
+FULL_WEIGHT = 1.0
+LESSER_WEIGHT = 0.3
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading and the blocks below it, up to the next heading."""
+
+    heading: str = ""
+    level: int = 1
+    anchor: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+
+def parts_of(blocks: Iterable[Block], title: str) -> list[Part]:
+    """Return the parts of a page; the title's own heading opens none.
+
+    A paragraph with an anchor other than its part's (the next page of a PDF) continues the part
+    in a new one of the same heading.
+    """
+    parts = [Part()]
+    for block in blocks:
+        last = parts[-1]
+        if block.level and (len(parts) > 1 or block.text != title):
+            parts.append(Part(block.text, block.level, block.anchor))
+        elif not block.level and block.anchor not in ("", last.anchor):
+            parts.append(Part(last.heading, last.level, block.anchor, [block]))
+        elif not block.level:
+            last.blocks.append(block)
+    return parts
+
+
+def sections_of(
+    parts: Iterable[Part], declared: Mapping[str, int]
+) -> tuple[str, tuple[Section, ...]]:
+    """Return the language of a page and its sections.
+
+    Text that may belong to other pages makes a section of less weight after its part's own.
+    """
+    bare = [section for part in parts for section in _bare_sections(part)]
+    languages = document_languages([_whole(section) for section in bare], declared)
+    pairs = zip(bare, languages.sections, strict=True)
+    return languages.document, tuple(_with_kind(section, language) for section, language in pairs)
+
+
+def own_text(sections: Sequence[Section]) -> str:
+    """Return headings and text of the sections that are surely the page's own."""
+    return "\n".join(_whole(section) for section in sections if section.weight == FULL_WEIGHT)
+
+
+def _bare_sections(part: Part) -> Iterator[Section]:
+    own = "\n".join(block.text for block in part.blocks if not block.is_lesser)
+    lesser = "\n".join(block.text for block in part.blocks if block.is_lesser)
+    section = Section(part.anchor, part.heading, part.level, "other", "", own, FULL_WEIGHT)
+    if own or (part.heading and not lesser):
+        yield section
+    if lesser:
+        heading = "" if own else part.heading
+        yield replace(section, heading=heading, text=lesser, weight=LESSER_WEIGHT)
+
+
+def _with_kind(section: Section, language: str) -> Section:
+    if section.weight < FULL_WEIGHT:
+        return replace(section, language=language)
+    kind = section_kind(section.heading, section.text, language)
+    return replace(section, language=language, kind=kind)
+
+
+def _whole(section: Section) -> str:
+    return f"{section.heading}\n{section.text}".strip()

@@ -1,0 +1,63 @@
+"""A table of data as lines of text, each of which can be understood alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indexer.furniture import attribute
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+# A table that holds these lays out a page; it does not relate data.
+LAYOUT_SIGNS = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "main", "article")
+LONGEST_SPAN = 20
+
+
+@dataclass(slots=True)
+class TableRows:
+    """The row being read, under the column headings met so far."""
+
+    headings: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    heading_cells: int = 0
+    has_rows: bool = False
+
+    def end_cell(self, tag: Tag, text: str) -> None:
+        """Add a cell, as often as it spans columns."""
+        span = attribute(tag, "colspan")
+        times = min(int(span), LONGEST_SPAN) if span.isdecimal() else 1
+        self.cells += [text] + [""] * (times - 1) if tag.name == "td" else [text] * max(times, 1)
+        self.heading_cells += tag.name == "th"
+
+    def end_row(self) -> str:
+        """Return the row's line; column headings give none, they go into the rows below."""
+        cells, self.cells = self.cells, []
+        heading_cells, self.heading_cells = self.heading_cells, 0
+        if heading_cells and heading_cells >= len([cell for cell in cells if cell]):
+            unused, self.headings = self.headings, cells
+            return "" if self.has_rows else _joined(unused)
+        self.has_rows = True
+        if heading_cells and not any(self.headings) and len(cells) == 2:
+            return ": ".join(filter(None, cells))
+        return self._under_headings(cells)
+
+    def end_table(self) -> str:
+        """Return the column headings where no row has used them."""
+        return "" if self.has_rows else _joined(self.headings)
+
+    def _under_headings(self, cells: list[str]) -> str:
+        headings = self.headings + [""] * (len(cells) - len(self.headings))
+        pairs = zip(headings, cells, strict=False)
+        return _joined([f"{top}: {cell}" if top and cell else cell for top, cell in pairs])
+
+
+def relates_data(table: Tag) -> bool:
+    """Tell whether a table holds data, as opposed to laying out the page."""
+    role = attribute(table, "role")
+    return role not in ("presentation", "none") and table.find(LAYOUT_SIGNS) is None
+
+
+def _joined(cells: list[str]) -> str:
+    return " · ".join(filter(None, cells))

@@ -1,0 +1,59 @@
+"""Where readers and writers of the index are made from settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
+from corpus.errors import NoGenerationError, SearchIndexError
+from corpus.index.generations import Generations
+from corpus.index.published_index import PublishedIndex
+from corpus.index.schema import SCHEMA_VERSION
+from corpus.index.whoosh_index import WhooshWriter
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
+
+
+def open_index(settings: Settings) -> PublishedIndex:
+    """Return the published index; it opens at the first question, so that a service can start.
+
+    Its questions raise NoGenerationError until something has been published.
+    """
+    cache = settings.data_dir / "cache"
+    return PublishedIndex(generations(settings), settings.finnish_tier, cache)
+
+
+def generations(settings: Settings) -> Generations:
+    """Return the generations of a data directory."""
+    return Generations(settings.generations)
+
+
+def begin_rebuild(settings: Settings) -> WhooshWriter:
+    """Begin a generation from nothing, with the best analysis there is or the one set."""
+    return WhooshWriter(generations(settings), analyzers(settings.finnish_tier))
+
+
+def begin_update(settings: Settings) -> WhooshWriter:
+    """Begin a generation on top of the current one.
+
+    Raises NoGenerationError where there is none, and SearchIndexError where the current one was
+    built with another analysis, so that only a rebuild keeps the index of one piece.
+    """
+    where = generations(settings)
+    manifest = where.check(where.current())
+    ours = analyzers(settings.finnish_tier)
+    if (manifest.schema_version, manifest.analysis_version, manifest.finnish_tier) != (
+        SCHEMA_VERSION,
+        ANALYSIS_VERSION,
+        ours["fi"].tier,
+    ):
+        raise SearchIndexError(
+            f"{manifest.name} was built with another analysis "
+            f"({manifest.finnish_tier}, version {manifest.analysis_version}; now "
+            f"{ours['fi'].tier}, version {ANALYSIS_VERSION}). Run 'kuutoshaku build' first."
+        )
+    return WhooshWriter(where, ours, parent=manifest.name)
+
+
+__all__ = ["NoGenerationError", "begin_rebuild", "begin_update", "generations", "open_index"]

@@ -1,0 +1,191 @@
+"""The index readers hold: the newest whole generation, reopened when another is published."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
+from corpus.errors import DamagedGenerationError, LanguageToolError, NoGenerationError
+from corpus.index.page_table import PageTable
+from corpus.index.parameters import Parameters
+from corpus.index.postings import Postings
+from corpus.index.query import IndexStatus
+from corpus.index.query_terms import QueryAnalysis
+from corpus.index.ranking import Ranker
+from corpus.index.schema import EXACT, ZONES
+from corpus.index.searcher import Searcher
+from corpus.index.suggestions import Suggestions
+from corpus.index.whoosh_index import column, open_reader, page_records
+from corpus.language import query_language
+from corpus.translation.dictionary import Translator, lemmas_by_language
+from corpus.translation.freedict import FreeDict
+from corpus.translation.glossary import Glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from corpus.analysis.analyzer import Analyzer
+    from corpus.document import Document
+    from corpus.index.generations import Generations, Manifest
+    from corpus.index.query import Hit, Query, Results, Suggestion
+
+log = logging.getLogger(__name__)
+MAX_EXPANSIONS = 64
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Snapshot:
+    """One opened generation; it stays open for as long as a running query holds it."""
+
+    manifest: Manifest
+    searcher: Searcher
+    suggestions: Suggestions
+    warnings: tuple[str, ...]
+
+
+class PublishedIndex:
+    """Answers from the newest published generation; safe to share between threads."""
+
+    def __init__(self, generations: Generations, tier: str, cache: Path | None = None) -> None:
+        """Watch a directory of generations; nothing is opened before the first question."""
+        self._generations = generations
+        self._tools = _Tools(tier, cache)
+        self._lock = Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._snapshot: Snapshot | None = None
+
+    def search(self, query: Query) -> Results:
+        """Return the page of results a query asks for; raises NoGenerationError."""
+        return self._fresh().searcher.search(query)
+
+    def suggest(self, prefix: str, language: str) -> list[Suggestion]:
+        """Return completions of what was typed so far, best first."""
+        return self._fresh().suggestions.starting_with(prefix, language)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return one indexed document, or None where the index does not hold it."""
+        return self._fresh().searcher.document(document_id)
+
+    def similar(self, document_id: str) -> list[Hit]:
+        """Return documents about the same things, best first."""
+        return self._fresh().searcher.similar(document_id)
+
+    def status(self) -> IndexStatus:
+        """Return what is being served."""
+        snapshot = self._fresh()
+        manifest = snapshot.manifest
+        return IndexStatus(
+            generation=manifest.name,
+            published_at=manifest.created_at,
+            documents=manifest.documents,
+            sections=manifest.sections,
+            languages=manifest.languages,
+            finnish_tier=manifest.finnish_tier,
+            analysis_version=manifest.analysis_version,
+            held=self._generations.held() is not None,
+            warnings=snapshot.warnings,
+        )
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._snapshot = self._stamp = None
+
+    def _fresh(self) -> Snapshot:
+        """Return the current snapshot, opening the generation first where it has changed."""
+        stamp = self._generations.stamp()
+        snapshot = self._snapshot
+        if snapshot is not None and stamp == self._stamp:
+            return snapshot
+        with self._lock:
+            if self._snapshot is None or stamp != self._stamp:
+                self._snapshot = self._open_newest_whole()
+                self._stamp = stamp
+            return self._snapshot
+
+    def _open_newest_whole(self) -> Snapshot:
+        """Open the current generation, or the newest earlier one that is whole."""
+        current, warnings = self._generations.current(), []
+        earlier = [name for name in reversed(self._generations.names()) if name != current]
+        for name in (current, *earlier):
+            try:
+                manifest = self._generations.check(name)
+            except DamagedGenerationError as error:
+                log.error("generation_damaged name=%s reason=%r", name, str(error))  # noqa: TRY400
+                warnings.append(f"{error} An earlier generation is served instead.")
+                continue
+            return self._open(manifest, warnings)
+        raise NoGenerationError(f"No generation is whole. {' '.join(warnings)} Run a build.")
+
+    def _open(self, manifest: Manifest, warnings: list[str]) -> Snapshot:
+        reader = open_reader(self._generations.root / manifest.name)
+        languages, complaints = self._tools.analyzers_of(manifest)
+        postings = Postings(reader)
+        table = PageTable.of(page_records(reader), column(reader, "section_head"))
+        translator = self._tools.translator(languages)
+        analysis = QueryAnalysis(languages, translator, _expander(postings), query_language)
+        ranker = Ranker(postings, table, Parameters.load())
+        searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
+        snapshot = Snapshot(manifest, searcher, Suggestions.of(table), (*warnings, *complaints))
+        weakref.finalize(snapshot, reader.close)
+        log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
+        return snapshot
+
+
+class _Tools:
+    """Analyzers and translators by tier, kept when a new generation is opened."""
+
+    def __init__(self, tier: str, cache: Path | None) -> None:
+        self._tier = tier
+        self._cache = cache
+        self._analyzers: dict[str, Mapping[str, Analyzer]] = {}
+        self._translators: dict[str, Translator] = {}
+
+    def analyzers_of(self, manifest: Manifest) -> tuple[Mapping[str, Analyzer], list[str]]:
+        """Return the analyzers a generation was built with, and what should be said of them."""
+        complaints = []
+        if manifest.analysis_version != ANALYSIS_VERSION:
+            complaints.append(
+                f"The index was built with analysis version {manifest.analysis_version}, this "
+                f"program uses {ANALYSIS_VERSION}. Run 'kuutoshaku build' to rebuild it."
+            )
+        try:
+            return self._of_tier(manifest.finnish_tier), complaints
+        except LanguageToolError as error:
+            complaints.append(
+                f"The index was built with {manifest.finnish_tier}, which this machine lacks "
+                f"({error}); inflected words may be missed. Run 'kuutoshaku build' to rebuild it."
+            )
+            return self._of_tier(self._tier), complaints
+
+    def translator(self, languages: Mapping[str, Analyzer]) -> Translator:
+        tier = languages["fi"].tier
+        if tier not in self._translators:
+            glossary = Glossary.load(lemmas_by_language(languages))
+            freedict = FreeDict(cache=self._cache) if self._cache else FreeDict()
+            self._translators[tier] = Translator(glossary, freedict, languages)
+        return self._translators[tier]
+
+    def _of_tier(self, tier: str) -> Mapping[str, Analyzer]:
+        if tier not in self._analyzers:
+            self._analyzers[tier] = analyzers(tier)
+        return self._analyzers[tier]
+
+
+def _expander(postings: Postings) -> Callable[[str], list[str]]:
+    """Return a function from a prefix to the words of the index that begin with it."""
+
+    def expand(prefix: str) -> list[str]:
+        words = {
+            word
+            for zone in ZONES
+            for word in postings.starting_with(f"{zone}_{EXACT}", prefix, MAX_EXPANSIONS)
+        }
+        return sorted(words)[:MAX_EXPANSIONS]
+
+    return expand

@@ -1,0 +1,146 @@
+"""Answers queries over one opened generation: units, scores, candidates, hits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.analysis.stopwords import stopwords
+from corpus.document import Document, Section
+from corpus.index.hit_builder import HitBuilder
+from corpus.index.hit_list import Wish, facets, hit_list
+from corpus.index.query import Clause, OtherLanguage, Query, Results, Translated, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from corpus.analysis.analyzer import Analyzer
+    from corpus.index.hit_list import HitList
+    from corpus.index.page_table import PageTable
+    from corpus.index.postings import Postings
+    from corpus.index.query import Hit
+    from corpus.index.query_terms import QueryAnalysis, Unit
+    from corpus.index.ranking import Ranked, Ranker
+
+OTHER_LANGUAGE_HITS = 3
+SIMILAR_HITS = 5
+SIMILAR_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """One generation, ready to answer; safe to share between threads."""
+
+    generation: str
+    table: PageTable
+    postings: Postings
+    ranker: Ranker
+    analysis: QueryAnalysis
+    analyzers: Mapping[str, Analyzer]
+
+    def search(self, query: Query) -> Results:
+        """Return the page of results a query asks for."""
+        units = self.analysis.units(query)
+        kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
+        ranked = self.ranker.rank(units)
+        scores, matched = self._matched(units, ranked, kinds)
+        wish = Wish(query.language, query.filters, query.sort)
+        weight = self.ranker.parameters.twin_weight
+        found = hit_list(self.table, scores, matched, wish, weight)
+        builder = HitBuilder(self, query, units, ranked, kinds)
+        first = (query.page - 1) * query.size
+        return Results(
+            query=query,
+            generation=self.generation,
+            total=len(found.own),
+            hits=builder.hits(found.own[first : first + query.size]),
+            facets=facets(self.table, found.everything, wish),
+            other_language=self._other_language(found, builder, query),
+            translated=tuple(self._translated(units)),
+        )
+
+    def document(self, document_id: str) -> Document | None:
+        """Return one indexed document with its sections, or None."""
+        page = self.table.number_of.get(document_id)
+        if page is None:
+            return None
+        sections = tuple(self.section(int(entry)) for entry in self.table.sections_of(page))
+        record = self.table.records[page]
+        lists = {name: tuple(record[name]) for name in ("cities", "themes", "years", "contact")}
+        return Document(**{**record, **lists, "sections": sections})
+
+    def section(self, entry: int) -> Section:
+        """Return the stored section of an entry."""
+        return Section(**json.loads(self.postings.stored(entry)))
+
+    def _matched(
+        self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Return page scores and which pages are hits; without words every page is one."""
+        if not any(not unit.excluded for unit in units):
+            everything = np.ones(len(self.table), np.float32)
+            if kinds is not None:
+                everything[:] = 0
+                everything[self.table.page_of[kinds & (self.table.page_of >= 0)]] = 1
+            return everything, everything > 0
+        scores = self.ranker.page_scores(ranked, kinds)
+        reached = ranked.coverage[scores > 0]
+        floor = min(
+            self.ranker.parameters.coverage_floor, float(reached.max()) if len(reached) else 0.0
+        )
+        return scores, (scores > 0) & (ranked.coverage >= floor * 0.999)
+
+    def _other_language(
+        self, found: HitList, builder: HitBuilder, query: Query
+    ) -> OtherLanguage | None:
+        if query.filters.doc_lang or not found.other:
+            return None
+        language = "en" if query.language == "fi" else "fi"
+        others = [c for c in found.other if self.table.records[c.page]["language"] == language]
+        if not others:
+            return None
+        return OtherLanguage(language, len(others), builder.hits(others[:OTHER_LANGUAGE_HITS]))
+
+    def _translated(self, units: Sequence[Unit]) -> list[Translated]:
+        """Return what the typed words were also searched as, words of one rendering joined."""
+        renderings: dict[tuple[str, ...], list[str]] = {}
+        for unit in units:
+            for word in unit.words:
+                texts = [(g.text, g.origin) for g in word.groups if g.variant == "translation"]
+                if texts:
+                    key = (*dict.fromkeys(text for text, _ in texts), texts[0][1])
+                    renderings.setdefault(key, []).append(word.text)
+        return [Translated(" ".join(words), key[:-1], key[-1]) for key, words in renderings.items()]
+
+    def similar(self, document_id: str) -> list[Hit]:
+        """Return the pages that share most of a page's telling words, best first."""
+        page = self.table.number_of.get(document_id)
+        if page is None:
+            return []
+        query = self._query_of(page)
+        results = self.search(query)
+        own_group = self.table.group_of[page]
+        return [
+            hit
+            for hit in results.hits
+            if self.table.group_of[self.table.number_of[hit.id]] != own_group
+        ][:SIMILAR_HITS]
+
+    def _query_of(self, page: int) -> Query:
+        """Return the query that a page's own title, headings and tags make."""
+        record = self.table.records[page]
+        headings = (self.section(int(entry)).heading for entry in self.table.sections_of(page))
+        text = " ".join([record["title"], record["description"], *headings])
+        words = [
+            word.exact
+            for word in self.analyzers.get(record["language"], self.analyzers["fi"]).words(text)
+            if not any(word.exact in stopwords(language) for language in self.analyzers)
+        ]
+        clauses = [Clause((Word(word),)) for word in dict.fromkeys(words)][:SIMILAR_WORDS]
+        language = record["language"] if record["language"] in self.analyzers else "fi"
+        return Query(text, tuple(clauses), language)

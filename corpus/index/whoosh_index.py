@@ -1,0 +1,172 @@
+"""Whoosh as the durable store of postings: its schema, and the writer that fills a generation.
+
+The schema uses the stock codec and Whoosh's own classes only, so that any Whoosh tool opens the
+index. Terms come in already analysed: a field's text is `term^position` pairs, which a stock
+tokenizer and filter take apart; that is how several terms share one position.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from whoosh import analysis, columns, fields
+from whoosh import index as whoosh_index
+
+from corpus.analysis.analyzer import ANALYSIS_VERSION
+from corpus.errors import SearchIndexError
+from corpus.index.generations import Manifest, language_counts
+from corpus.index.page_table import page_record, section_head
+from corpus.index.schema import (
+    FIELDS,
+    POSITION_LAYERS,
+    SCHEMA_VERSION,
+    section_entries,
+    zone_terms,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from whoosh.reading import IndexReader
+
+    from corpus.analysis.analyzer import Analyzer
+    from corpus.document import Document
+    from corpus.index.generations import Generations
+    from corpus.index.schema import LayerTerms
+
+_MEMORY_MB = 128
+
+
+def schema() -> fields.Schema:
+    """Return the Whoosh schema of FIELDS: terms by zone and layer, and the columns beside them."""
+    pairs = analysis.RegexTokenizer(r"\S+") | analysis.DelimitedAttributeFilter(
+        delimiter="^", attribute="pos", default=0, type=int
+    )
+    columns_and_stored = {
+        "id": fields.ID(),  # of the page; every section carries it, so that a page can be deleted
+        "page": fields.COLUMN(columns.VarBytesColumn()),  # the page's record, as JSON
+        "section": fields.STORED(),  # the section with its text, as JSON
+        "section_head": fields.COLUMN(columns.VarBytesColumn()),
+    }
+    text = {
+        name: fields.TEXT(analyzer=pairs, phrase=layer in POSITION_LAYERS)
+        for name, (_, layer) in FIELDS.items()
+    }
+    return fields.Schema(**columns_and_stored, **text)
+
+
+class WhooshWriter:
+    """Builds one generation aside, from nothing or on top of a parent generation."""
+
+    def __init__(
+        self, generations: Generations, analyzers: Mapping[str, Analyzer], parent: str | None = None
+    ) -> None:
+        """Begin a build; with a parent it is an update that shares the unchanged files."""
+        self._generations = generations
+        self._analyzers = analyzers
+        self._parent = parent
+        self._directory = generations.begin(parent)
+        where = str(self._directory / "index")
+        self._index = (
+            whoosh_index.open_dir(where) if parent else whoosh_index.create_in(where, schema())
+        )
+        self._writer = self._index.writer(limitmb=_MEMORY_MB)
+        self._added: set[str] = set()
+
+    def add(self, document: Document) -> None:
+        """Add a document, or replace the parent's; each id at most once in one build."""
+        if document.id in self._added:
+            raise SearchIndexError(f"{document.url} was added twice to one build.")
+        self.delete(document.id)
+        self._added.add(document.id)
+        record = json.dumps(page_record(document), ensure_ascii=False)
+        for entry, section in zip(section_entries(document), document.sections, strict=True):
+            values: dict[str, object] = {
+                "id": document.id,
+                "page": record.encode() if entry.number == 0 else b"",
+                "section": json.dumps(asdict(section), ensure_ascii=False),
+                "section_head": section_head(document, section),
+            }
+            for zone, text in entry.zones.items():
+                values |= _field_values(zone, zone_terms(text, entry.language, self._analyzers))
+            self._writer.add_document(**values)
+
+    def delete(self, document_id: str) -> None:
+        """Leave a document of the parent out of the new generation."""
+        if self._parent:
+            self._writer.delete_by_term("id", document_id)
+
+    def prepare(self) -> Manifest:
+        """Finish and seal the generation without showing it to readers; the gate looks at it."""
+        self._writer.commit(optimize=self._parent is None)
+        facts = self._facts()
+        self._index.close()
+        for lock in (self._directory / "index").glob("*LOCK"):
+            lock.unlink()
+        return self._generations.seal(self._directory, facts)
+
+    def publish(self) -> str:
+        """Finish the generation and make it the one readers see; return its name.
+
+        Raises PublishingHeldError, before anything is finished, while publishing is held.
+        """
+        self._generations.refuse_while_held()
+        name = self.prepare().name
+        self._generations.publish(name)
+        return name
+
+    def cancel(self) -> None:
+        """Throw away what was built and leave readers with what they have."""
+        self._writer.cancel()
+        self._index.close()
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    def _facts(self) -> Manifest:
+        with self._index.reader() as reader:
+            records = [record for record in page_records(reader) if record]
+            sections = reader.doc_count()
+        return Manifest(
+            name="",
+            kind="update" if self._parent else "full",
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            schema_version=SCHEMA_VERSION,
+            analysis_version=ANALYSIS_VERSION,
+            finnish_tier=self._analyzers["fi"].tier,
+            documents=len(records),
+            sections=sections,
+            languages=language_counts(record["language"] for record in records),
+            parent=self._parent,
+        )
+
+
+def open_reader(directory: Path) -> IndexReader:
+    """Open a generation's index for reading; its files must have been checked before."""
+    return whoosh_index.open_dir(str(directory / "index"), readonly=True).reader()
+
+
+def page_records(reader: IndexReader) -> list[dict[str, Any] | None]:
+    """Return each live entry's page record in order; None where another entry carries it."""
+    return [json.loads(value) if value else None for value in column(reader, "page")]
+
+
+def column(reader: IndexReader, name: str) -> list[bytes]:
+    """Return one column's value for each entry in order, deleted entries as empty."""
+    values: list[bytes] = []
+    for leaf, _ in reader.leaf_readers():
+        stored = leaf.column_reader(name, translate=False)
+        deleted = leaf.is_deleted
+        values += [b"" if deleted(n) else bytes(stored[n]) for n in range(leaf.doc_count_all())]
+    return values
+
+
+def _field_values(zone: str, terms: LayerTerms) -> dict[str, str]:
+    return {
+        f"{zone}_{layer}": " ".join(f"{term}^{position}" for term, position in found)
+        for layer, found in terms.items()
+        if found
+    }

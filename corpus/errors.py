@@ -10,6 +10,7 @@ KuutoshakuError
         UnknownSourceError      no source has that name
     FetchError                  one address could not be fetched; says why
         AddressRefusedError     the address guard or the scope refused it
+        PageTooLargeError       its body passes the limit, packed or unpacked
     ExtractionError             one page could not be read
         NotIndexableError       it was read, and should not be in the index; says why
     SamplePageError             a page source of the sample site cannot be used
@@ -64,6 +65,10 @@ class FetchError(KuutoshakuError):
 
 class AddressRefusedError(FetchError):
     """The address guard or the scope refused an address."""
+
+
+class PageTooLargeError(FetchError):
+    """The body of an answer passes the limit."""
 
 
 class ExtractionError(KuutoshakuError):

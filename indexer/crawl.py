@@ -1,0 +1,226 @@
+"""Crawling a source: from its seeds and sitemaps to pages in the store."""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from corpus.store.frontier_table import FrontierTable, Listing
+from corpus.store.visit import Visit
+from indexer.address_guard import guard_of
+from indexer.crawl_ledger import SECONDS_IN_BATCH, Ledger
+from indexer.crawl_report import CrawlProgress, CrawlReport, Tally
+from indexer.fetcher import Fetcher, open_fetcher
+from indexer.frontier import Frontier
+from indexer.links import PageLinks, read_links
+from indexer.politeness import Politeness
+from indexer.site_files import SiteFiles
+from indexer.visitor import Result, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus.settings import Settings
+    from corpus.sources import Source
+    from corpus.store.page_store import PageStore
+    from corpus.store.visit import Address
+    from indexer.sitemaps import SitemapEntry
+
+    OnProgress = Callable[[CrawlProgress], None]
+
+VISITS_AT_ONCE = 8
+VISITS_AT_ONCE_WITH_DELAY = 2
+TRIES = 2
+FAILURES_TO_STOP = 20
+LISTINGS_AT_ONCE = 1000
+
+
+def crawl(  # noqa: PLR0913 - the same as crawl_source
+    source: Source,
+    store: PageStore,
+    settings: Settings,
+    *,
+    full: bool = False,
+    only: tuple[str, ...] = (),
+    on_progress: OnProgress | None = None,
+) -> CrawlReport:
+    """Crawl a source and wait for the end; see crawl_source."""
+    return asyncio.run(
+        crawl_source(source, store, settings, full=full, only=only, on_progress=on_progress)
+    )
+
+
+async def crawl_source(  # noqa: PLR0913 - one call with plain switches, not an object to fill
+    source: Source,
+    store: PageStore,
+    settings: Settings,
+    *,
+    full: bool = False,
+    only: tuple[str, ...] = (),
+    on_progress: OnProgress | None = None,
+) -> CrawlReport:
+    """Bring the stored pages of a source up to date, within its bounds and robots rules.
+
+    `full` fetches everything anew, `only` just the addresses it names, following no links.
+    An unfinished crawl of the last day is taken up where it stopped. Whatever a site does is
+    in the report; StoreError is raised if the store fails.
+    """
+    politeness = Politeness(source.delay_seconds)
+    contact = settings.operator_contact or settings.public_url
+    async with open_fetcher(guard_of(source), politeness, contact) as fetcher:
+        running = _Crawl(source, store, fetcher, politeness, full=full, only=only)
+        return await running.run(on_progress or _ignore)
+
+
+class _Crawl:
+    def __init__(  # noqa: PLR0913 - built in one place
+        self,
+        source: Source,
+        store: PageStore,
+        fetcher: Fetcher,
+        politeness: Politeness,
+        *,
+        full: bool,
+        only: tuple[str, ...],
+    ) -> None:
+        self._source = source
+        self._store = store
+        self._full = full
+        self._only = only
+        self._table = FrontierTable(store.engine, source.name)
+        self._crawl = self._table.open_crawl(_scope(source), resume=not full and not only)
+        self._frontier = Frontier(source, self._crawl, self._table.addresses())
+        self._tally = Tally(source.name)
+        self._files = SiteFiles(source, fetcher, politeness, self._tally)
+        robots = self._files.robots
+        self._visitor = Visitor(source, fetcher, robots, self._frontier, full=full)
+        self._ledger = Ledger(self._table, self._crawl, self._frontier, self._tally)
+        self._deferred: dict[str, Visit] = {}
+        self._tries: dict[str, int] = {}
+        self._failures = 0
+
+    async def run(self, on_progress: OnProgress) -> CrawlReport:
+        try:
+            if self._only:
+                self._put_only()
+            else:
+                await self._put_all()
+            await self._visit_all(on_progress)
+        finally:
+            self._ledger.add(self._deferred.values())
+            self._ledger.keep()
+        for url, reason in self._frontier.refused.items():
+            self._tally.add(url, "skipped", reason)
+        self._table.close_crawl(self._crawl)
+        return self._tally.report(self._stopped())
+
+    def _put_only(self) -> None:
+        for url in self._only:
+            address = self._source.address(url)
+            if address:
+                self._frontier.put([address])
+            else:
+                self._tally.add(url, "skipped", f"it is outside the source {self._source.name}")
+
+    async def _put_all(self) -> None:
+        for address in list(self._frontier.known.values()):
+            if self._source.address(address.url) != address.url:
+                reason = "it is outside the source now"
+                self._ledger.add([Visit(address.url, "skipped", reason, is_certain=True)])
+                self._frontier.claim(address.url)
+        for seed in self._source.seeds:
+            if self._source.address(seed) is None:
+                self._tally.add(seed, "skipped", "this seed is outside the source")
+            self._frontier.discover(seed, 0)
+        self._frontier.revisit(full=self._full)
+        listings: list[Listing] = []
+        async for entry in self._files.listed():
+            listings.extend(self._listings(entry))
+            if len(listings) >= LISTINGS_AT_ONCE:
+                self._table.keep_listings(listings)
+                listings = []
+        self._table.keep_listings(listings)
+
+    def _listings(self, entry: SitemapEntry) -> list[Listing]:
+        address = self._source.address(entry.url)
+        if address is None:
+            return []
+        self._frontier.discover(address, 0)
+        if address in self._frontier.refused:
+            return []
+        pairs = ((lang, self._source.address(url)) for lang, url in entry.alternates.items())
+        return [Listing(address, entry.lastmod, {lang: url for lang, url in pairs if url})]
+
+    async def _visit_all(self, on_progress: OnProgress) -> None:
+        running: set[asyncio.Task[tuple[Address, Result]]] = set()
+        try:
+            while self._start(running):
+                done, running = await asyncio.wait(
+                    running, timeout=SECONDS_IN_BATCH, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in done:
+                    address, result = task.result()
+                    self._take(address, result)
+                    on_progress(self._tally.progress(len(self._frontier), address.url))
+                self._ledger.keep_if_due()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    def _start(self, running: set[asyncio.Task[tuple[Address, Result]]]) -> bool:
+        """Start as many visits as may run at once; False when there is nothing left to do."""
+        is_slow = self._source.delay_seconds > 0
+        width = VISITS_AT_ONCE_WITH_DELAY if is_slow else VISITS_AT_ONCE
+        while len(running) < width and not self._stopped():
+            address = self._frontier.next()
+            if address is None:
+                break
+            running.add(asyncio.create_task(self._visit(address)))
+        return bool(running)
+
+    async def _visit(self, address: Address) -> tuple[Address, Result]:
+        return address, await self._visitor.visit(address.url)
+
+    def _take(self, address: Address, result: Result) -> None:
+        self._tally.answered |= result.answered
+        has_failed = result.may_pass or not result.answered
+        self._failures = self._failures + 1 if has_failed else 0
+        tries = self._tries[address.url] = self._tries.get(address.url, 0) + 1
+        for visit in result.visits:
+            self._deferred.pop(visit.url, None)
+            if result.may_pass and tries < TRIES:
+                self._deferred[visit.url] = visit
+                self._frontier.again(visit.url)
+            else:
+                self._ledger.add([visit])
+        if not self._only:
+            for link in self._links(result).followed:
+                self._frontier.discover(link, address.depth + 1)
+
+    def _links(self, result: Result) -> PageLinks:
+        """Return the links of what answered; of an unchanged page only if they may be new."""
+        arrival = result.visits[-1]
+        if not self._crawl.scope_changed or arrival.page or arrival.outcome != "unchanged":
+            return result.links
+        page = self._store.page(arrival.url)
+        return read_links(page) if page else result.links
+
+    def _stopped(self) -> str:
+        """Say why the crawl leaves addresses for the next one; empty while it does not."""
+        if self._failures >= FAILURES_TO_STOP:
+            return f"the site failed {FAILURES_TO_STOP} times in a row"
+        if self._frontier and self._frontier.claims >= self._source.max_pages:
+            return f"it has more addresses than max_pages ({self._source.max_pages})"
+        return ""
+
+
+def _scope(source: Source) -> str:
+    """Return what tells whether links that were outside the source may be inside now."""
+    bounds = (source.allow, source.deny, source.drop_parameters)
+    return sha256(repr(bounds).encode()).hexdigest()
+
+
+def _ignore(_progress: CrawlProgress) -> None:
+    return

@@ -1,0 +1,90 @@
+"""What a crawl says of itself, while it runs and at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlProgress:
+    """How far a crawl is; `current` is the address visited last, `queued` a number."""
+
+    fetched: int
+    unchanged: int
+    failed: int
+    queued: int
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlProblem:
+    """An address that gave no page: gone, failed, skipped, or a sitemap, and why."""
+
+    url: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """What a crawl came to. `removed` counts pages taken out of the corpus.
+
+    `unreachable` means that not one address of the source answered; `stopped` says why
+    addresses were left for the next crawl, and is empty where none were.
+    """
+
+    source: str
+    fetched: int = 0
+    unchanged: int = 0
+    redirected: int = 0
+    gone: int = 0
+    failed: int = 0
+    skipped: int = 0
+    removed: int = 0
+    unreachable: bool = False
+    stopped: str = ""
+    problems: tuple[CrawlProblem, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every address was visited and none failed."""
+        return not (self.failed or self.stopped or self.unreachable)
+
+
+class Tally:
+    """Counts outcomes as they come, for the progress and the report."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._counts: Counter[str] = Counter()
+        self._problems: list[CrawlProblem] = []
+        self.answered = False
+
+    def add(self, url: str, outcome: str, reason: str) -> None:
+        """Count one visit."""
+        self._counts[outcome] += 1
+        if outcome in {"gone", "failed", "skipped", "sitemap"}:
+            self._problems.append(CrawlProblem(url, outcome, reason))
+
+    def removed(self) -> None:
+        """Count a page that was taken out of the corpus."""
+        self._counts["removed"] += 1
+
+    def progress(self, queued: int, current: str) -> CrawlProgress:
+        """Return how far the crawl is."""
+        counts = self._counts
+        return CrawlProgress(
+            counts["fetched"], counts["unchanged"], counts["failed"], queued, current
+        )
+
+    def report(self, stopped: str) -> CrawlReport:
+        """Return what the crawl came to."""
+        names = ("fetched", "unchanged", "redirected", "gone", "failed", "skipped", "removed")
+        return CrawlReport(
+            self._source,
+            **{name: self._counts[name] for name in names},
+            unreachable=bool(self._counts["failed"]) and not self.answered,
+            stopped=stopped,
+            problems=tuple(self._problems),
+        )

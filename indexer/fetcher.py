@@ -1,0 +1,215 @@
+"""The only file that touches the network: one request at a time, bounded and guarded."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from errno import EACCES
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+)
+from yarl import URL
+
+from corpus.canonical_url import canonical_url
+from corpus.errors import AddressRefusedError, FetchError, InvalidAddressError, PageTooLargeError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from indexer.address_guard import AddressGuard
+    from indexer.politeness import Politeness
+
+MAX_SECONDS = 20.0
+MAX_REDIRECTS = 5
+MAX_PAGE_BYTES = 5 * 1024 * 1024
+MAX_SITEMAP_BYTES = 20 * 1024 * 1024
+CHUNK_BYTES = 64 * 1024
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/pdf")
+ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.1"
+PERMANENT = frozenset({301, 308})
+REDIRECTS = PERMANENT | {302, 303, 307}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for: validators of a stored page, the types whose body is read, its limit."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    types: tuple[str, ...] = ()
+    max_bytes: int = MAX_PAGE_BYTES
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The request headers that make it conditional."""
+        validators = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in validators.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a server; the body is read only for 200 and a type that was asked for."""
+
+    url: str
+    status: int
+    fetched_at: datetime
+    body: bytes = b""
+    content_type: str = ""
+    location: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    robots_tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The answers from an address to where its redirects lead, and why they end if they must."""
+
+    answers: tuple[Answer, ...]
+    refusal: str = ""
+
+
+class Fetcher:
+    """Fetches for one source, through its guard and at its pace."""
+
+    def __init__(self, session: ClientSession, politeness: Politeness) -> None:
+        self._session = session
+        self._politeness = politeness
+
+    async def get(self, request: Request) -> Answer:
+        """Ask once, following nothing.
+
+        Raises FetchError, PageTooLargeError or AddressRefusedError (the guard refused).
+        """
+        host = urlsplit(request.url).netloc
+        async with self._politeness.turn(host):
+            try:
+                return await self._ask(request, host)
+            except ClientConnectorError as error:
+                self._politeness.failed(host)
+                if isinstance(error.os_error, PermissionError):
+                    reason = error.os_error.strerror
+                    raise AddressRefusedError(f"{host} is not asked: {reason}") from error
+                raise FetchError(f"no connection to {host}: {error.os_error}") from error
+            except TimeoutError as error:
+                self._politeness.failed(host)
+                raise FetchError(f"no whole answer within {MAX_SECONDS:g} seconds") from error
+            except (ClientError, OSError, ValueError) as error:
+                self._politeness.failed(host)
+                detail = str(error) or type(error).__name__
+                raise FetchError(f"the answer broke off: {detail}") from error
+
+    async def follow(
+        self,
+        url: str,
+        request: Callable[[str], Request],
+        refusal: Callable[[str], Awaitable[str | None]],
+    ) -> Trail:
+        """Ask, following redirects as long as `refusal` has nothing against the next address."""
+        answers = [await self.get(request(url))]
+        while answers[-1].location:
+            target = answers[-1].location
+            if target in {answer.url for answer in answers}:
+                return Trail(tuple(answers), "its redirects lead in a circle")
+            if len(answers) > MAX_REDIRECTS:
+                return Trail(tuple(answers), f"more than {MAX_REDIRECTS} redirects")
+            if reason := await refusal(target):
+                return Trail(tuple(answers), reason)
+            answers.append(await self.get(request(target)))
+        return Trail(tuple(answers))
+
+    async def _ask(self, request: Request, host: str) -> Answer:
+        # Our addresses are encoded already; yarl would encode some of them differently.
+        url = URL(request.url, encoded=True)
+        asked = self._session.get(url, headers=request.headers, allow_redirects=False)
+        async with asked as response:
+            retry_after = response.headers.get("Retry-After", "")
+            self._politeness.answered(host, response.status, retry_after)
+            return await _answer(request, response)
+
+
+@asynccontextmanager
+async def open_fetcher(
+    guard: AddressGuard, politeness: Politeness, contact: str
+) -> AsyncIterator[Fetcher]:
+    """Open a fetcher that names itself and, for the site's owner, a contact."""
+    connector = TCPConnector(limit=0, socket_factory=_socket_factory(guard))
+    agent = f"Kuutoshaku/{_version()}" + (f" (+{contact})" if contact.isascii() else "")
+    async with ClientSession(
+        connector=connector,
+        cookie_jar=DummyCookieJar(),
+        headers={"User-Agent": agent, "Accept": ACCEPT},
+        timeout=ClientTimeout(total=MAX_SECONDS),
+        trust_env=False,
+    ) as session:
+        yield Fetcher(session, politeness)
+
+
+def _socket_factory(guard: AddressGuard) -> Callable[[Any], socket.socket]:
+    def open_socket(address: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _, reached = address
+        if reason := guard.refusal(reached[0], reached[1]):
+            raise PermissionError(EACCES, reason)
+        return socket.socket(family, kind, protocol)
+
+    return open_socket
+
+
+async def _answer(request: Request, response: ClientResponse) -> Answer:
+    headers = response.headers
+    content_type = headers.get("Content-Type", "")
+    is_wanted = not content_type or content_type.lower().startswith(request.types or "")
+    body = b""
+    if response.status == 200 and is_wanted:
+        body = await _body(response, request.max_bytes)
+    return Answer(
+        url=request.url,
+        status=response.status,
+        fetched_at=datetime.now(UTC),
+        body=body,
+        content_type=content_type,
+        location=_location(request.url, response),
+        etag=headers.get("ETag"),
+        last_modified=headers.get("Last-Modified"),
+        robots_tag=", ".join(headers.getall("X-Robots-Tag", ())),
+    )
+
+
+async def _body(response: ClientResponse, max_bytes: int) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+        body += chunk
+        if len(body) > max_bytes:
+            raise PageTooLargeError(f"its body is larger than {max_bytes // 1024**2} MiB")
+    return bytes(body)
+
+
+def _location(url: str, response: ClientResponse) -> str:
+    """Return where a redirect leads, in canonical form; FetchError if that is no web address."""
+    location = response.headers.get("Location", "")
+    if response.status not in REDIRECTS or not location:
+        return ""
+    try:
+        return canonical_url(urljoin(url, location))
+    except (InvalidAddressError, ValueError) as error:
+        raise AddressRefusedError(f"it redirects to “{location}”, no public web address") from error
+
+
+def _version() -> str:
+    try:
+        return version("kuutoshaku")
+    except PackageNotFoundError:
+        return "0"

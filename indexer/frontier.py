@@ -1,0 +1,148 @@
+"""What to fetch next: each address of a source once in a crawl, within bounds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from corpus.store.visit import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.sources import Source
+    from corpus.store.frontier_table import Crawl
+
+MAX_DEPTH = 10
+MAX_ADDRESSES = 50_000
+MAX_URL_LENGTH = 2000
+MAX_SAME_SEGMENTS = 3
+MAX_QUERIES_OF_PATH = 100
+MAX_NUMBERED_PATHS = 1000
+MAX_REFUSALS = 1000
+# Files that stand beside pages on every site and are never one.
+ASSETS = re.compile(
+    r"\.(avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|m4v|map|mov|mp3|mp4|ogg|otf|png|svg|tiff?|ttf|"
+    r"wav|webm|webp|woff2?)$",
+    re.IGNORECASE,
+)
+
+
+class Frontier:
+    """The addresses of one crawl, in memory; the frontier table keeps them between crawls."""
+
+    def __init__(self, source: Source, crawl: Crawl, known: Iterable[Address]) -> None:
+        self._source = source
+        self._crawl = crawl
+        self._queue: deque[str] = deque()
+        self._claimed: set[str] = set()
+        self._shapes: Counter[str] = Counter()
+        self.known = {address.url: address for address in known}
+        self._discovered: dict[str, int] = {}
+        self.refused: dict[str, str] = {}
+        for url in self.known:
+            self._shapes.update(_shapes(url))
+
+    def __len__(self) -> int:
+        """The number of addresses still to be fetched."""
+        return len(self._queue)
+
+    @property
+    def claims(self) -> int:
+        """The number of addresses taken so far in this crawl."""
+        return len(self._claimed)
+
+    def revisit(self, *, full: bool) -> None:
+        """Queue what is known and due, longest ago first; `full` makes everything due."""
+        now = datetime.now(UTC)
+        for address in self.known.values():
+            is_due = full or address.next_fetch_at is None or address.next_fetch_at <= now
+            is_done = address.last_crawl == self._crawl.id
+            if is_due and not is_done and not address.erased_at:
+                self._queue.append(address.url)
+            elif is_done:
+                self._claimed.add(address.url)
+
+    def put(self, urls: Iterable[str]) -> None:
+        """Queue addresses whether they are due or not."""
+        for url in urls:
+            self.known.setdefault(url, Address(url, self._source.name))
+            self._queue.append(url)
+
+    def discover(self, link: str, depth: int) -> None:
+        """Queue the address of a link if it is new, within the source, and no trap."""
+        url = self._source.address(link)
+        if url is None or url in self.known or url in self.refused:
+            return
+        if ASSETS.search(urlsplit(url).path):
+            return
+        if reason := self._refusal(url, depth):
+            if len(self.refused) < MAX_REFUSALS:
+                self.refused[url] = reason
+            return
+        self._shapes.update(_shapes(url))
+        self.known[url] = Address(url, self._source.name, depth)
+        self._discovered[url] = depth
+        self._queue.append(url)
+
+    def next(self) -> Address | None:
+        """Take the next address, or None when there is none to take now."""
+        while self._queue:
+            url = self._queue.popleft()
+            if self.claim(url):
+                return self.known[url]
+        return None
+
+    def claim(self, url: str) -> bool:
+        """Take one address; False if this crawl has taken it already."""
+        if url in self._claimed:
+            return False
+        self._claimed.add(url)
+        self.known.setdefault(url, Address(url, self._source.name))
+        return True
+
+    def again(self, url: str) -> None:
+        """Queue an address once more, after all others."""
+        self._claimed.discard(url)
+        self._queue.append(url)
+
+    def take_discovered(self) -> dict[str, int]:
+        """Return what was discovered since the last call, with its depth, to be kept."""
+        taken, self._discovered = self._discovered, {}
+        return taken
+
+    def _refusal(self, url: str, depth: int) -> str | None:
+        if depth > MAX_DEPTH:
+            return f"it is more than {MAX_DEPTH} links from the start"
+        if len(self.known) >= MAX_ADDRESSES:
+            return f"the source has more than {MAX_ADDRESSES} addresses"
+        return trap(url) or self._endless(url)
+
+    def _endless(self, url: str) -> str | None:
+        by_path, by_number = _shapes(url)
+        if urlsplit(url).query and self._shapes[by_path] >= MAX_QUERIES_OF_PATH:
+            return f"its path has more than {MAX_QUERIES_OF_PATH} queries, as calendars do"
+        if self._shapes[by_number] >= MAX_NUMBERED_PATHS:
+            return f"more than {MAX_NUMBERED_PATHS} addresses differ from it only by numbers"
+        return None
+
+
+def trap(url: str) -> str | None:
+    """Say why an address looks like one of endlessly many, or None if it does not."""
+    if len(url) > MAX_URL_LENGTH:
+        return f"it is longer than {MAX_URL_LENGTH} characters"
+    segments = Counter(segment for segment in urlsplit(url).path.split("/") if segment)
+    if segments and max(segments.values()) >= MAX_SAME_SEGMENTS:
+        return "its path repeats itself"
+    return None
+
+
+def _shapes(url: str) -> tuple[str, str]:
+    """Return what an address has in common with its endless siblings."""
+    parts = urlsplit(url)
+    path = f"{parts.netloc}{parts.path}"
+    numbered = re.sub(r"(?<=/)\d+(?=/|$)", "0", path)
+    return f"?{path}", f"#{numbered}"

@@ -1,0 +1,162 @@
+"""One visit to one address: may we, what answered, and what that means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.document import Page
+from corpus.errors import FetchError, PageTooLargeError
+from corpus.store.frontier_table import body_hash
+from corpus.store.visit import Visit
+from indexer.fetcher import PAGE_TYPES, PERMANENT, Answer, Request, Trail
+from indexer.links import PageLinks, read_links
+from indexer.politeness import STRUGGLING
+
+if TYPE_CHECKING:
+    from corpus.sources import Source
+    from indexer.fetcher import Fetcher
+    from indexer.frontier import Frontier
+    from indexer.robots import RobotsFiles
+
+GONE = frozenset({404, 410})
+PDF_MARK = b"%PDF-"
+NO_LINKS = PageLinks()
+ALREADY_VISITED = "its target is visited in this crawl already"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of taking one address: a visit for each address on the way.
+
+    `answered` says that the site answered at all, `may_pass` that trying again may help.
+    """
+
+    visits: tuple[Visit, ...]
+    links: PageLinks = NO_LINKS
+    answered: bool = False
+    may_pass: bool = False
+
+
+class Visitor:
+    """Visits addresses of one source for one crawl."""
+
+    def __init__(
+        self,
+        source: Source,
+        fetcher: Fetcher,
+        robots: RobotsFiles,
+        frontier: Frontier,
+        *,
+        full: bool,
+    ) -> None:
+        self._source = source
+        self._fetcher = fetcher
+        self._robots = robots
+        self._frontier = frontier
+        self._full = full
+
+    async def visit(self, url: str) -> Result:
+        """Visit an address; whatever the site does, the result says it."""
+        rules = await self._robots.rules(url)
+        if rules.refusal:
+            return Result((Visit(url, "failed", rules.refusal),))
+        if reason := rules.forbids(url):
+            return Result((Visit(url, "skipped", reason, may_rest=False),))
+        try:
+            trail = await self._fetcher.follow(url, self._request, self._refusal)
+        except PageTooLargeError as error:
+            return Result((Visit(url, "skipped", str(error)),), answered=True)
+        except FetchError as error:
+            return Result((Visit(url, "failed", str(error)),), may_pass=True)
+        return self._result(trail)
+
+    def _request(self, url: str) -> Request:
+        known = self._frontier.known.get(url)
+        if known is None or self._full or not known.is_page:
+            return Request(url, types=PAGE_TYPES)
+        return Request(url, known.etag, known.last_modified, PAGE_TYPES)
+
+    async def _refusal(self, target: str) -> str | None:
+        """Say why a redirect is not followed: it leaves the source, or need not be."""
+        if not self._source.covers(target):
+            return f"it leads out of the source, to {target}"
+        if reason := (await self._robots.rules(target)).forbids(target):
+            return f"it leads to {target}, where {reason}"
+        if not self._frontier.claim(target):
+            return ALREADY_VISITED
+        return None
+
+    def _result(self, trail: Trail) -> Result:
+        *hops, last = trail.answers
+        if trail.refusal:
+            visits = tuple(self._turned_back(answer, trail) for answer in trail.answers)
+            return Result(visits, answered=True)
+        arrival = self._arrival(last)
+        links = read_links(arrival.page) if arrival.page else NO_LINKS
+        return Result(
+            (*(self._hop(hop, arrival) for hop in hops), arrival),
+            links,
+            answered=last.status < 500,
+            may_pass=last.status in STRUGGLING or last.status == 500,
+        )
+
+    def _arrival(self, answer: Answer) -> Visit:
+        status = answer.status
+        if status == 304 and self._request(answer.url).headers:
+            return Visit(answer.url, "unchanged")
+        if status in GONE:
+            return Visit(answer.url, "gone", f"it answered {status}")
+        if status != 200:
+            return Visit(answer.url, "failed", f"it answered {status}")
+        page = _page(answer)
+        if not page.content_type.lower().startswith(PAGE_TYPES):
+            return Visit(answer.url, "skipped", f"{page.content_type} is neither HTML nor PDF")
+        if not page.body.strip():
+            return Visit(answer.url, "failed", "its body is empty")
+        known = self._frontier.known[answer.url]
+        outcome = "unchanged" if body_hash(page.body) == known.body_hash else "fetched"
+        return Visit(answer.url, outcome, page=page)
+
+    def _hop(self, hop: Answer, arrival: Visit) -> Visit:
+        if arrival.outcome == "failed":
+            reason = f"it leads to {arrival.url}, but {arrival.reason}"
+            return Visit(hop.url, "failed", reason)
+        is_found = arrival.outcome in {"fetched", "unchanged"}
+        return self._redirected(hop, arrival.url, is_certain=is_found)
+
+    def _turned_back(self, answer: Answer, trail: Trail) -> Visit:
+        target = trail.answers[-1].location
+        if trail.refusal == ALREADY_VISITED:
+            found = self._frontier.known[target]
+            return self._redirected(answer, target, is_certain=found.is_page)
+        if self._source.covers(target):
+            return Visit(answer.url, "failed", trail.refusal)
+        return self._redirected(answer, target, reason=trail.refusal)
+
+    def _redirected(
+        self, hop: Answer, target: str, *, is_certain: bool = False, reason: str = ""
+    ) -> Visit:
+        is_lasting = hop.status in PERMANENT
+        known = self._frontier.known[hop.url]
+        if known.is_page and not is_lasting:
+            # A page that redirects for now (a login, a campaign) is still the page it was.
+            return Visit(hop.url, "failed", reason or f"it leads to {target} for now")
+        return Visit(
+            hop.url, "redirected", reason or target, is_certain=is_certain, may_rest=is_lasting
+        )
+
+
+def _page(answer: Answer) -> Page:
+    type_by_content = "application/pdf" if answer.body.startswith(PDF_MARK) else "text/html"
+    return Page(
+        url=answer.url,
+        final_url=answer.url,
+        status=answer.status,
+        content_type=answer.content_type or type_by_content,
+        body=answer.body,
+        fetched_at=answer.fetched_at,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        robots_tag=answer.robots_tag,
+    )

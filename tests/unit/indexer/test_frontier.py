@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from corpus.sources import Source
+from corpus.store.frontier_table import Crawl
+from corpus.store.visit import Address
+from indexer.frontier import MAX_DEPTH, MAX_NUMBERED_PATHS, MAX_QUERIES_OF_PATH, Frontier
+
+NOW = datetime.now(UTC)
+SOURCE = Source("a", allow=("https://a.fi/",), deny=("https://a.fi/admin/",))
+
+
+def address(path, **changes):
+    return replace(Address(f"https://a.fi{path}", "a"), **changes)
+
+
+def frontier(*known):
+    return Frontier(SOURCE, Crawl(2, "a"), known)
+
+
+def taken(frontier):
+    paths = []
+    while found := frontier.next():
+        paths.append(found.url.removeprefix("https://a.fi"))
+    return paths
+
+
+def test_each_address_is_taken_once_however_it_is_written():
+    found = frontier()
+    for link in ("https://a.fi/x", "https://A.fi/x#y", "https://a.fi/./x?utm_source=z"):
+        found.discover(link, 1)
+    assert taken(found) == ["/x"]
+    found.discover("https://a.fi/x", 1)
+    assert taken(found) == []
+
+
+def test_what_is_outside_the_source_or_no_page_by_its_ending_is_not_taken():
+    found = frontier()
+    for link in ("https://b.fi/", "https://a.fi/admin/x", "mailto:a@a.fi", "https://a.fi/logo.PNG"):
+        found.discover(link, 1)
+    assert taken(found) == []
+    assert found.refused == {}
+
+
+@pytest.mark.parametrize(
+    ("link", "depth", "reason"),
+    [
+        ("https://a.fi/deep", MAX_DEPTH + 1, "links from the start"),
+        ("https://a.fi/" + "x" * 2000, 1, "longer than"),
+        ("https://a.fi/a/b/a/b/a/b", 1, "repeats itself"),
+    ],
+)
+def test_what_looks_like_no_page_is_refused_with_its_reason(link, depth, reason):
+    found = frontier()
+    found.discover(link, depth)
+    assert taken(found) == []
+    assert reason in found.refused[link]
+
+
+def test_a_calendar_of_queries_ends():
+    found = frontier()
+    for month in range(10_000):
+        found.discover(f"https://a.fi/cal?m={month}", 1)
+    assert len(found) == MAX_QUERIES_OF_PATH
+
+
+def test_a_calendar_of_paths_ends():
+    found = frontier()
+    for day in range(10_000):
+        found.discover(f"https://a.fi/cal/{day // 30}/{day % 30}/", 1)
+    assert len(found) == MAX_NUMBERED_PATHS
+
+
+def test_traps_that_fill_up_over_several_crawls_end_too():
+    found = frontier(*(address(f"/cal?m={month}") for month in range(MAX_QUERIES_OF_PATH)))
+    found.discover("https://a.fi/cal?m=new", 1)
+    assert found.take_discovered() == {}
+
+
+def test_dated_articles_are_no_calendar():
+    found = frontier()
+    for number in range(2 * MAX_NUMBERED_PATHS):
+        found.discover(f"https://a.fi/2019/05/story-{number}/", 1)
+    assert len(found) == 2 * MAX_NUMBERED_PATHS
+
+
+def test_only_what_is_due_is_revisited():
+    later = NOW + timedelta(days=1)
+    found = frontier(
+        address("/due", next_fetch_at=NOW - timedelta(days=1)),
+        address("/resting", next_fetch_at=later),
+        address("/done", last_crawl=2),
+        address("/erased", erased_at=NOW),
+        address("/page", last_crawl=1),
+    )
+    found.revisit(full=False)
+    assert taken(found) == ["/due", "/page"]
+
+
+def test_a_full_crawl_revisits_all_but_what_was_erased():
+    later = NOW + timedelta(days=1)
+    found = frontier(address("/resting", next_fetch_at=later), address("/erased", erased_at=NOW))
+    found.revisit(full=True)
+    assert taken(found) == ["/resting"]
+
+
+def test_what_this_crawl_has_visited_before_it_was_killed_is_not_taken_again():
+    found = frontier(address("/done", last_crawl=2))
+    found.revisit(full=False)
+    assert not found.claim("https://a.fi/done")
+
+
+def test_an_address_may_be_queued_again_after_the_others():
+    found = frontier()
+    found.put(["https://a.fi/1", "https://a.fi/2"])
+    assert found.next().url == "https://a.fi/1"
+    found.again("https://a.fi/1")
+    assert taken(found) == ["/2", "/1"]

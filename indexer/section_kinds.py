@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 120
 # Weight of cues that makes a section one of lessons, and the text that one point may cover.
-LESSON_POINTS = 3
+LESSON_POINTS = 4
 CHARACTERS_PER_POINT = 400
 CONTACT_SHARE = 0.6
 
@@ -79,5 +79,10 @@ def _wordings() -> _Wordings:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    ways = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    ways = "|".join(map(_way, words))
     return re.compile(rf"\b(?:{ways})\b")
+
+
+def _way(word: str) -> str:
+    way = re.escape(word.removeprefix("=")).replace(r"\*", r"\w*")
+    return rf"(?<![^\W]){way}(?!\W*\w)" if word.startswith("=") else way

@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 MOST_THEMES = 3
 LEAD_LENGTH = 700
 CITY_POINTS = 2
-THEME_POINTS = 5
+# In a page this short one mention is enough.
+SHORT_LENGTH = 2500
+THEME_POINTS = 2.5
 # A theme far behind the strongest one is a side matter.
 THEME_SHARE = 0.4
 MOST_MENTIONS = 4
 # Cities named this close together are a list, such as that of a project's partners.
 LIST_DISTANCE = 40
 # Postal addresses and other names say where someone sits, and nothing of what a page is about.
-PASSING = re.compile(r"\b\d{5}\s+\w+|helsinki-uusimaa|helsingin sanomat|turku school|vantaanjoki")
+PASSING = re.compile(r"\b\d{5}\s+\w+|helsinki-uusimaa|helsingin sanomat|vantaanjo\w+|oulunkylä\w*")
+ALL_CITIES = re.compile(
+    r"\bkuu(?:si|den|dessa|della|teen|tta)\s+(?:suur\w+\s+)?kaupun[kg]i\w*"
+    r"|\bkaik\w+\s+kuu(?:si|den|dessa|della|teen|tta|tos)\w*|\ball six\b"
+    r"|\bsix (?:\w+ )?(?:largest |biggest )?(?:finnish )?cities\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +59,27 @@ def cities(tagged: TaggedText) -> tuple[str, ...]:
     own = re.search(r"/(?:city|kaupunki|kaupungit)/([a-z]+)", tagged.url)
     if own and own.group(1) in vocabulary()["city"]:
         return (own.group(1),)
-    points = dict.fromkeys(vocabulary()["city"], 0)
+    text = PASSING.sub(" ", tagged.text.lower())
+    points = dict.fromkeys(vocabulary()["city"], CITY_POINTS if ALL_CITIES.search(text) else 0)
     for place in tagged.strong_places():
         for city, _ in _mentions("city", place):
             points[city] += CITY_POINTS
-    for city, worth in _weighed_mentions(PASSING.sub(" ", tagged.text.lower())):
+    for city, worth in _weighed_mentions(text):
         points[city] += worth
-    return tuple(city for city, number in points.items() if number >= CITY_POINTS)
+    enough = 1 if len(text) <= SHORT_LENGTH else CITY_POINTS
+    return tuple(city for city, number in points.items() if number >= enough)
 
 
 def themes(tagged: TaggedText) -> tuple[str, ...]:
     """Return at most three themes a document is clearly about, the clearest first."""
     points = dict.fromkeys(vocabulary()["theme"], 0.0)
-    places = [(place, 3.0) for place in tagged.strong_places()]
-    places += [(tagged.text[:LEAD_LENGTH], 1.0), (" | ".join(tagged.headings), 1.0)]
+    title, description, path = tagged.strong_places()
+    places = (
+        (f"{title} | {path}", 3.0),
+        (description, 2.0),
+        (tagged.text[:LEAD_LENGTH], 1.0),
+        (" | ".join(tagged.headings), 1.0),
+    )
     for place, worth in places:
         for theme in {theme for theme, _ in _mentions("theme", place)}:
             points[theme] += worth

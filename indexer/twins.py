@@ -19,43 +19,65 @@ if TYPE_CHECKING:
 def join_twins(documents: Iterable[Document], alternates: Links | None = None) -> list[Document]:
     """Return the documents with the twins that hold; claims that do not are dropped.
 
-    A twin exists among the documents, is in the language it is claimed in and in another than
-    the claimer's, and is claimed by both pages or by the sitemap: `alternates` is what sitemaps
-    name, {url: {language: url}}. A page has at most one twin in a language, and is that of one.
+    A twin exists among the documents and is in another language, the one it is claimed in. Both
+    pages claim it; or the sitemap does (`alternates`: {url: {language: url}}) and neither page
+    has another twin by both pages' claims. Twins share cities, themes and years.
     """
     by_url = {document.url: document for document in documents}
-    listed = _canonical(alternates or {})
+    claims = {url: document.twins for url, document in by_url.items()}
+    listed = _both_ways(alternates or {})
+    mutual = {url: _held(document, claims, by_url) for url, document in by_url.items()}
     return [
-        replace(document, twins=_twins(document, by_url, listed)) for document in by_url.values()
+        _joined(
+            document, mutual[url] | _free(document, mutual, _held(document, listed, by_url)), by_url
+        )
+        for url, document in by_url.items()
     ]
 
 
-def _twins(document: Document, by_url: Mapping[str, Document], listed: Links) -> dict[str, str]:
-    claims = {**document.twins, **listed.get(document.url, {})}
+def _held(document: Document, claims: Links, by_url: Mapping[str, Document]) -> dict[str, str]:
+    """Return the claims about a document that are true and that the other side makes too."""
     return {
         language: url
-        for language, url in sorted(claims.items())
+        for language, url in sorted(claims.get(document.url, {}).items())
         if url in by_url
         and by_url[url].language == language != document.language
-        and _is_claimed_back(document, by_url[url], listed)
+        and claims.get(url, {}).get(document.language) == document.url
     }
 
 
-def _is_claimed_back(document: Document, twin: Document, listed: Links) -> bool:
-    told = listed.get(twin.url) or twin.twins
-    claims = {*told.values()}
-    return document.url in claims or (
-        not claims and twin.url in listed.get(document.url, {}).values()
+def _free(document: Document, mutual: Links, listed: Mapping[str, str]) -> dict[str, str]:
+    """Return those of a sitemap's pairs of which neither page has a twin of its own naming."""
+    return {
+        language: url
+        for language, url in listed.items()
+        if language not in mutual[document.url] and document.language not in mutual[url]
+    }
+
+
+def _joined(
+    document: Document, twins: Mapping[str, str], by_url: Mapping[str, Document]
+) -> Document:
+    about = [document, *(by_url[url] for url in twins.values())]
+    return replace(
+        document,
+        twins=twins,
+        cities=tuple(dict.fromkeys(city for one in about for city in one.cities)),
+        themes=tuple(dict.fromkeys(theme for one in about for theme in one.themes)),
+        years=tuple(sorted({year for one in about for year in one.years})),
     )
 
 
-def _canonical(alternates: Links) -> dict[str, dict[str, str]]:
-    """Return the sitemaps' pairs under canonical URLs, each page's own address left out."""
+def _both_ways(alternates: Links) -> dict[str, dict[str, str]]:
+    """Return a sitemap's pairs by canonical URL; what one entry says holds for all it names."""
     found: dict[str, dict[str, str]] = {}
     for url, links in alternates.items():
-        own = _address(url)
-        others = {language[:2].lower(): _address(link) for language, link in links.items()}
-        found[own] = {language: link for language, link in others.items() if link not in ("", own)}
+        named = {language[:2].lower(): _address(link) for language, link in links.items()}
+        for address in {_address(url), *named.values()} - {""}:
+            entry = found.setdefault(address, {})
+            for language, link in named.items():
+                if link not in ("", address):
+                    entry.setdefault(language, link)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,14 +16,20 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KUUTOSHAKU_", frozen=True, extra="ignore")
 
-    data_dir: Path = Field(Path("data"), description="Where pages, jobs and index generations live")
-    sources: Path = Field(PACKAGED_SOURCES, description="The sources.toml that says what to crawl")
-    operator_name: str = Field("", description="Who runs this service; shown on the trust pages")
-    operator_contact: str = Field("", description="Address for feedback, also sent by the crawler")
-    public_url: str = Field("", description="The service's own address, e.g. https://haku.example")
-    finnish_tier: str = Field(
-        "best", description="best, libvoikko, pyvoikko or simplemma: the Finnish analysis to use"
+    data_dir: Annotated[Path, Field(description="Where pages, jobs and index generations live")] = (
+        Path("data")
     )
+    sources: Annotated[Path, Field(description="The sources.toml that says what to crawl")] = (
+        PACKAGED_SOURCES
+    )
+    operator_name: Annotated[str, Field(description="Who runs this service")] = ""
+    operator_contact: Annotated[
+        str, Field(description="Address for feedback; the crawler names it to the sites it reads")
+    ] = ""
+    public_url: Annotated[str, Field(description="The service's own address")] = ""
+    finnish_tier: Annotated[
+        str, Field(description="Finnish analysis: best, libvoikko, pyvoikko or simplemma")
+    ] = "best"
 
     @property
     def page_store(self) -> Path:

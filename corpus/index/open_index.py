@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
-from corpus.errors import NoGenerationError, SearchIndexError
+from corpus.errors import SearchIndexError
 from corpus.index.generations import Generations
-from corpus.index.published_index import PublishedIndex
+from corpus.index.published_index import PublishedIndex, Snapshot, Tools, open_snapshot
 from corpus.index.schema import SCHEMA_VERSION
 from corpus.index.whoosh_index import WhooshWriter
 
@@ -34,6 +34,12 @@ def begin_rebuild(settings: Settings) -> WhooshWriter:
     return WhooshWriter(generations(settings), analyzers(settings.finnish_tier))
 
 
+def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
+    """Open what a writer has finished, so that it can be tried before readers see it."""
+    tools = Tools(settings.finnish_tier, settings.data_dir / "cache")
+    return open_snapshot(writer.directory, writer.finish(), tools)
+
+
 def begin_update(settings: Settings) -> WhooshWriter:
     """Begin a generation on top of the current one.
 
@@ -54,6 +60,3 @@ def begin_update(settings: Settings) -> WhooshWriter:
             f"{ours['fi'].tier}, version {ANALYSIS_VERSION}). Run 'kuutoshaku build' first."
         )
     return WhooshWriter(where, ours, parent=manifest.name)
-
-
-__all__ = ["NoGenerationError", "begin_rebuild", "begin_update", "generations", "open_index"]

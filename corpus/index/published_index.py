@@ -26,7 +26,7 @@ from corpus.translation.freedict import FreeDict
 from corpus.translation.glossary import Glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from corpus.analysis.analyzer import Analyzer
@@ -54,7 +54,7 @@ class PublishedIndex:
     def __init__(self, generations: Generations, tier: str, cache: Path | None = None) -> None:
         """Watch a directory of generations; nothing is opened before the first question."""
         self._generations = generations
-        self._tools = _Tools(tier, cache)
+        self._tools = Tools(tier, cache)
         self._lock = Lock()
         self._stamp: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
@@ -109,38 +109,44 @@ class PublishedIndex:
             return self._snapshot
 
     def _open_newest_whole(self) -> Snapshot:
-        """Open the current generation, or the newest earlier one that is whole."""
+        """Open the current generation, or the newest other one that is whole."""
         current, warnings = self._generations.current(), []
-        earlier = [name for name in reversed(self._generations.names()) if name != current]
-        for name in (current, *earlier):
+        others = [name for name in reversed(self._generations.names()) if name != current]
+        others.sort(key=lambda name: name > current)  # what came before it first
+        for name in (current, *others):
             try:
                 manifest = self._generations.check(name)
             except DamagedGenerationError as error:
                 log.error("generation_damaged name=%s reason=%r", name, str(error))  # noqa: TRY400
-                warnings.append(f"{error} An earlier generation is served instead.")
+                warnings.append(f"{error} Another generation is served instead.")
                 continue
-            return self._open(manifest, warnings)
+            return open_snapshot(self._generations.path(name), manifest, self._tools, warnings)
         raise NoGenerationError(f"No generation is whole. {' '.join(warnings)} Run a build.")
 
-    def _open(self, manifest: Manifest, warnings: list[str]) -> Snapshot:
-        reader = open_reader(self._generations.root / manifest.name)
-        languages, complaints = self._tools.analyzers_of(manifest)
-        postings = Postings(reader)
-        table = PageTable.of(page_records(reader), column(reader, "section_head"))
-        translator = self._tools.translator(languages)
-        analysis = QueryAnalysis(languages, translator, _expander(postings), query_language)
-        ranker = Ranker(postings, table, Parameters.load())
-        searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
-        snapshot = Snapshot(manifest, searcher, Suggestions.of(table), (*warnings, *complaints))
-        weakref.finalize(snapshot, reader.close)
-        log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
-        return snapshot
+
+def open_snapshot(
+    directory: Path, manifest: Manifest, tools: Tools, warnings: Sequence[str] = ()
+) -> Snapshot:
+    """Open a generation's directory; its files must have been checked before."""
+    reader = open_reader(directory)
+    languages, complaints = tools.analyzers_of(manifest)
+    postings = Postings(reader)
+    table = PageTable.of(page_records(reader), column(reader, "section_head"))
+    translator = tools.translator(languages)
+    analysis = QueryAnalysis(languages, translator, _expander(postings), query_language)
+    ranker = Ranker(postings, table, Parameters.load())
+    searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
+    snapshot = Snapshot(manifest, searcher, Suggestions.of(table), (*warnings, *complaints))
+    weakref.finalize(snapshot, reader.close)
+    log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
+    return snapshot
 
 
-class _Tools:
+class Tools:
     """Analyzers and translators by tier, kept when a new generation is opened."""
 
     def __init__(self, tier: str, cache: Path | None) -> None:
+        """Load nothing yet; `cache` is a directory where a parsed dictionary may be kept."""
         self._tier = tier
         self._cache = cache
         self._analyzers: dict[str, Mapping[str, Analyzer]] = {}
@@ -164,6 +170,7 @@ class _Tools:
             return self._of_tier(self._tier), complaints
 
     def translator(self, languages: Mapping[str, Analyzer]) -> Translator:
+        """Return the translator that uses the analyzers."""
         tier = languages["fi"].tier
         if tier not in self._translators:
             glossary = Glossary.load(lemmas_by_language(languages))

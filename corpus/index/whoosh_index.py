@@ -70,13 +70,14 @@ class WhooshWriter:
         self._generations = generations
         self._analyzers = analyzers
         self._parent = parent
-        self._directory = generations.begin(parent)
-        where = str(self._directory / "index")
+        self.directory = generations.begin(parent)
+        where = str(self.directory / "index")
         self._index = (
             whoosh_index.open_dir(where) if parent else whoosh_index.create_in(where, schema())
         )
         self._writer = self._index.writer(limitmb=_MEMORY_MB)
         self._added: set[str] = set()
+        self._facts: Manifest | None = None
 
     def add(self, document: Document) -> None:
         """Add a document, or replace the parent's; each id at most once in one build."""
@@ -101,32 +102,34 @@ class WhooshWriter:
         if self._parent:
             self._writer.delete_by_term("id", document_id)
 
-    def prepare(self) -> Manifest:
-        """Finish and seal the generation without showing it to readers; the gate looks at it."""
-        self._writer.commit(optimize=self._parent is None)
-        facts = self._facts()
-        self._index.close()
-        for lock in (self._directory / "index").glob("*LOCK"):
-            lock.unlink()
-        return self._generations.seal(self._directory, facts)
+    def finish(self) -> Manifest:
+        """Write everything down and return what the build holds; readers do not see it yet."""
+        if self._facts is None:
+            self._writer.commit(optimize=self._parent is None)
+            self._facts = self._counted()
+            self._index.close()
+            for lock in (self.directory / "index").glob("*LOCK"):
+                lock.unlink()
+        return self._facts
 
     def publish(self) -> str:
-        """Finish the generation and make it the one readers see; return its name.
+        """Seal the generation and make it the one readers see; return its name.
 
-        Raises PublishingHeldError, before anything is finished, while publishing is held.
+        Raises PublishingHeldError, before anything is sealed, while publishing is held.
         """
         self._generations.refuse_while_held()
-        name = self.prepare().name
+        name = self._generations.seal(self.directory, self.finish()).name
         self._generations.publish(name)
         return name
 
     def cancel(self) -> None:
         """Throw away what was built and leave readers with what they have."""
-        self._writer.cancel()
-        self._index.close()
-        shutil.rmtree(self._directory, ignore_errors=True)
+        if self._facts is None:
+            self._writer.cancel()
+            self._index.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
-    def _facts(self) -> Manifest:
+    def _counted(self) -> Manifest:
         with self._index.reader() as reader:
             records = [record for record in page_records(reader) if record]
             sections = reader.doc_count()

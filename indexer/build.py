@@ -1,0 +1,191 @@
+"""From stored pages to a published generation; never touches the network."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.document import document_id
+from corpus.errors import ExtractionError, NoGenerationError
+from corpus.index.open_index import begin_rebuild, begin_update, generations, try_unpublished
+from corpus.index.query import MAX_QUERY_LENGTH, Filters
+from corpus.index.query_parser import parse_query
+from indexer.extractor import extract
+from indexer.gate import pass_gate
+from indexer.twins import join_twins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from corpus.document import Document, Page
+    from corpus.index.generations import Manifest
+    from corpus.index.whoosh_index import WhooshWriter
+    from corpus.settings import Settings
+    from corpus.sources import Source
+    from corpus.store.page_store import PageStore
+
+PROBES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made of the stored pages; `skipped` is (url, reason)."""
+
+    generation: str
+    documents: int
+    sections: int
+    languages: Mapping[str, int]
+    skipped: tuple[tuple[str, str], ...]
+    seconds: float
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Documents read so far, one per canonical address, and what was passed over."""
+
+    documents: dict[str, Document]
+    alternates: dict[str, Mapping[str, str]]
+    skipped: list[tuple[str, str]]
+
+    def read(self, page: Page, source: Source | None) -> None:
+        """Extract one page and keep its document, or the reason why there is none."""
+        try:
+            document = extract(page, source)
+        except ExtractionError as error:
+            self.skipped.append((page.url, str(error)))
+            return
+        self.alternates[document.url] = page.alternates
+        known = self.documents.get(document.id)
+        if known is None or page.final_url == document.url:
+            self.documents[document.id] = document
+        if known is not None:
+            self.skipped.append((page.url, f"the same page as {document.url}"))
+
+
+def build(
+    settings: Settings,
+    store: PageStore,
+    sources: Iterable[Source],
+    *,
+    accept_loss: bool = False,
+    on_progress: Callable[[str, int], None] = lambda _step, _count: None,
+) -> BuildReport:
+    """Build a generation from every stored page and publish it if it passes the gate.
+
+    `on_progress` is told each step ("extract", "index", "publish") and how far it is. Raises
+    GateError or PublishingHeldError; then the old generation goes on answering.
+    """
+    started = time.monotonic()
+    generations(settings).refuse_while_held()
+    read = extract_all(store, sources, on_progress)
+    documents = join_twins(read.documents.values(), read.alternates)
+    writer = begin_rebuild(settings)
+    try:
+        for count, document in enumerate(documents, start=1):
+            writer.add(document)
+            on_progress("index", count)
+        on_progress("publish", len(documents))
+        facts, name = _publish(settings, writer, documents, accept_loss=accept_loss)
+    except BaseException:
+        writer.cancel()
+        raise
+    return _report(name, facts, read, started)
+
+
+def update(
+    settings: Settings, store: PageStore, sources: Iterable[Source], urls: Sequence[str]
+) -> BuildReport:
+    """Bring single pages of the current generation up to date, and the twins they name.
+
+    A page that is no longer stored leaves the index. Raises NoGenerationError before the first
+    build, and GateError or PublishingHeldError as a build does.
+    """
+    started = time.monotonic()
+    generations(settings).refuse_while_held()
+    read = Extraction({}, {}, [])
+    by_name = {source.name: source for source in sources}
+    for page in _with_twins(store, urls, by_name):
+        read.read(page, by_name.get(page.source))
+    documents = join_twins(read.documents.values(), read.alternates)
+    writer = begin_update(settings)
+    try:
+        for url in urls:
+            writer.delete(document_id(url))
+        for document in documents:
+            writer.add(document)
+        facts, name = _publish(settings, writer, documents, accept_loss=False)
+    except BaseException:
+        writer.cancel()
+        raise
+    return _report(name, facts, read, started)
+
+
+def extract_all(
+    store: PageStore,
+    sources: Iterable[Source],
+    on_progress: Callable[[str, int], None] = lambda _step, _count: None,
+) -> Extraction:
+    """Read every stored page of the given sources' scope into documents."""
+    by_name = {source.name: source for source in sources}
+    read = Extraction({}, {}, [])
+    for count, page in enumerate(store.pages(), start=1):
+        read.read(page, by_name.get(page.source))
+        on_progress("extract", count)
+    return read
+
+
+def _publish(
+    settings: Settings, writer: WhooshWriter, documents: Sequence[Document], *, accept_loss: bool
+) -> tuple[Manifest, str]:
+    facts = writer.finish()
+    unfound = _unfound(settings, writer, documents) if documents else []
+    pass_gate(facts, _current_manifest(settings), unfound, accept_loss=accept_loss)
+    return facts, writer.publish()
+
+
+def _current_manifest(settings: Settings) -> Manifest | None:
+    where = generations(settings)
+    try:
+        return where.manifest(where.current())
+    except NoGenerationError:
+        return None
+
+
+def _unfound(
+    settings: Settings, writer: WhooshWriter, documents: Sequence[Document]
+) -> Iterator[str]:
+    """Yield the titles, among some spread over the build, that do not find their document."""
+    searcher = try_unpublished(settings, writer).searcher
+    step = max(1, len(documents) // PROBES)
+    for document in documents[::step][:PROBES]:
+        filters = Filters(doc_lang=(document.language,))
+        text = document.title[:MAX_QUERY_LENGTH]
+        query = parse_query(text, language=document.language, filters=filters, size=100)
+        if document.id not in {hit.id for hit in searcher.search(query).hits}:
+            yield document.title
+
+
+def _with_twins(
+    store: PageStore, urls: Sequence[str], sources: Mapping[str, Source]
+) -> Iterator[Page]:
+    """Yield the stored pages at the addresses, then those they name as twins."""
+    pages = [page for url in urls if (page := store.page(url))]
+    yield from pages
+    for page in pages:
+        claims = Extraction({}, {}, [])
+        claims.read(page, sources.get(page.source))
+        named = {*page.alternates.values()}
+        named |= {url for document in claims.documents.values() for url in document.twins.values()}
+        yield from (twin for url in sorted(named - set(urls)) if (twin := store.page(url)))
+
+
+def _report(name: str, facts: Manifest, read: Extraction, started: float) -> BuildReport:
+    return BuildReport(
+        name,
+        facts.documents,
+        facts.sections,
+        facts.languages,
+        tuple(read.skipped),
+        time.monotonic() - started,
+    )

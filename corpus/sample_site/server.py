@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime, mktime_tz, parsedate_tz
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Self
@@ -35,8 +37,7 @@ class SampleSite:
 
     def __init__(self, port: int = 0, folder: Path | None = None) -> None:
         self.content = SiteContent(folder) if folder else SiteContent()
-        self._server = _Server((HOST, port), Answers(self.content))
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="sample-site")
+        self._port = port
 
     @property
     def url(self) -> str:
@@ -65,6 +66,8 @@ class SampleSite:
         self.content.restore()
 
     def __enter__(self) -> Self:
+        self._server = _Server((HOST, self._port), Answers(self.content))
+        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="sample-site")
         self._thread.start()
         return self
 
@@ -101,11 +104,17 @@ class _Server(ThreadingHTTPServer):
             self._open -= {request}
         super().shutdown_request(request)
 
+    def handle_error(self, request: _Connection, client_address: _Address) -> None:
+        """A client that leaves in the middle is no news; anything else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     def hang_up(self) -> None:
         """Wake threads that wait on kept-alive connections, so that they end."""
         with self._lock:
             for connection in self._open:
-                connection.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):  # the client may have left by itself
+                    connection.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent; `SampleSite.requests` tells what was asked."""
 
     def _reply(self) -> _Reply:
-        answer = self.server.answers.answer(self.path, f"http://{self.headers['Host']}")
+        host = self.headers.get("Host") or f"{HOST}:{self.server.server_port}"
+        answer = self.server.answers.answer(self.path, f"http://{host}")
         return _conditional(_encoded(answer, self.headers), answer, self.headers)
 
     def _send(self, reply: _Reply, *, with_body: bool) -> None:
@@ -178,7 +188,7 @@ def _conditional(reply: _Reply, answer: Answer, asked: Message) -> _Reply:
 def _is_known(tag: str, answer: Answer, asked: Message) -> bool:
     if known := asked.get("If-None-Match"):
         return tag in [part.strip() for part in known.split(",")]
-    since = asked.get("If-Modified-Since")
+    since = parsedate_tz(asked.get("If-Modified-Since"))
     if since is None or answer.last_modified is None:
         return False
-    return answer.last_modified <= parsedate_to_datetime(since)
+    return answer.last_modified.timestamp() <= mktime_tz(since)

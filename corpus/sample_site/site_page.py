@@ -163,7 +163,8 @@ def _complaints(page: SitePage) -> list[str]:
         ("layout", {page.layout}, LAYOUTS),
         ("kind", {heading.kind for heading in page.headings}, KINDS),
     ]
-    return [
+    undated = page.type in {"article", "event"} and page.published is None
+    return ["has no published date"] * undated + [
         f"has {key} {', '.join(sorted(values - known))}; use one of {', '.join(sorted(known))}"
         for key, values, known in allowed
         if values - known

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import socket
 import threading
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus.errors import SamplePageError
-from corpus.sample_site.server import SampleSite
+from corpus.sample_site.server import IDLE_SECONDS, SampleSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +88,17 @@ def test_an_unchanged_date_is_answered_304_and_an_older_one_in_full(site):
     assert ask(site, PROJECT, If_Modified_Since="Mon, 01 Jan 2018 00:00:00 GMT").status == 200
 
 
+def test_a_date_that_is_none_is_passed_over(site):
+    assert ask(site, PROJECT, If_Modified_Since="eilen").status == 200
+
+
+def test_a_client_that_names_no_host_gets_the_address_listened_on(site):
+    with socket.create_connection(("127.0.0.1", int(site.url[:-1].rpartition(":")[2]))) as line:
+        line.sendall(b"GET /robots.txt HTTP/1.0\r\n\r\n")
+        answer = b"".join(iter(lambda: line.recv(4096), b""))
+    assert f"Sitemap: {site.url}sitemap_index.xml".encode() in answer
+
+
 def test_text_is_compressed_for_those_who_accept_it(site):
     plain, packed = ask(site, "/"), ask(site, "/", Accept_Encoding="gzip")
     assert packed.headers["Content-Encoding"] == "gzip"
@@ -97,6 +110,15 @@ def test_head_answers_the_same_headers_without_a_body(site):
     got, head = ask(site, "/"), ask(site, "/", method="HEAD")
     assert (head.status, head.body) == (200, b"")
     assert head.headers["Content-Length"] == got.headers["Content-Length"]
+
+
+def test_a_connection_is_good_for_another_request_after_head(site):
+    connection = http.client.HTTPConnection(site.url.removeprefix("http://").rstrip("/"), timeout=5)
+    for method in ("HEAD", "GET"):
+        connection.request(method, "/robots.txt")
+        reply = Reply(connection.getresponse())
+    connection.close()
+    assert reply.text.startswith("User-agent")
 
 
 def test_an_old_address_leads_on_in_two_steps(site):
@@ -130,6 +152,8 @@ def test_addresses_without_a_page_say_so_in_the_layout(site, path, status):
 def test_a_doubled_city_page_has_the_same_content(site):
     page, doubled = ask(site, "/city/turku/").text, ask(site, "/city/turku/?posts2=2").text
     assert page.partition("<body")[2] == doubled.partition("<body")[2]
+    assert 'rel="canonical"' in page
+    assert 'rel="canonical"' not in doubled
 
 
 def test_an_old_page_tells_its_charset_in_a_meta_element_only(site):
@@ -206,6 +230,7 @@ def test_requests_are_remembered_with_their_query_and_status(site):
 
 def test_stopping_ends_every_thread_though_a_client_keeps_its_connection():
     before = threading.active_count()
+    started = time.monotonic()
     with SampleSite() as running:
         kept = http.client.HTTPConnection(
             running.url.removeprefix("http://").rstrip("/"), timeout=5
@@ -214,4 +239,5 @@ def test_stopping_ends_every_thread_though_a_client_keeps_its_connection():
         kept.getresponse().read()
         assert threading.active_count() > before
     assert threading.active_count() == before
+    assert time.monotonic() - started < IDLE_SECONDS
     kept.close()

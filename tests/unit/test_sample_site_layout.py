@@ -81,6 +81,14 @@ def test_a_pair_known_to_the_sitemap_only_is_silent_in_its_head():
     assert "mobility-hubs" in sitemap("/project-sitemap.xml", CONTENT, ORIGIN)
 
 
+def test_a_pair_known_to_nobody_is_silent_everywhere():
+    path = "/tuloksia-circhubs-tulevaisuuden-kiertotalouskeskukset/"
+    twin = CONTENT.pages[path].twin
+    assert 'rel="alternate"' not in html_of(path)
+    assert twin not in links_of(path)
+    assert f'href="{ORIGIN}{twin}"' not in sitemap("/result-sitemap.xml", CONTENT, ORIGIN)
+
+
 def test_one_pair_disagrees_in_its_head():
     html = html_of("/en/project/results-energy-wise-cities/")
     assert f'hreflang="fi" href="{ORIGIN}/nyt-kehitetaan-energiaviisaita-kaupunkeja/">' in html

@@ -128,6 +128,7 @@ def test_the_traps_are_set():
         "soft hyphen": [p for p in PAGES if "\u00ad" in p.path and "\u00ad" in p.title],
         "no landmarks": [p for p in PAGES if p.layout == "legacy"],
         "twin in the sitemap only": [p for p in PAGES if p.twin_by == "sitemap"],
+        "twin told nowhere": [p for p in PAGES if p.twin and p.twin_by == "none"],
         "noindex": [BY_PATH[path] for path in SiteContent().settings["noindex"]],
         "English without /en/": [
             p for p in PAGES if p.language == "en" and not p.path.startswith("/en/")
@@ -164,6 +165,7 @@ def test_heading_marks_are_read_and_kept_off_the_page():
         ('+++\npath = "/a/"\n+++\n', "lacks"),
         ('+++\npath = "/a/"\ntitle = "A"\ntype = "page"\ncolour = 1\n+++\n', "colour"),
         ('+++\npath = "/a/"\ntitle = "A"\ntype = "news"\n+++\n', "type news"),
+        ('+++\npath = "/a/"\ntitle = "A"\ntype = "event"\n+++\n', "published"),
         ('+++\npath = "/a/"\ntitle = "A"\ntype = "page"\ncities = ["lahti"]\n+++\n', "lahti"),
     ],
 )

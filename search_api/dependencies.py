@@ -1,0 +1,40 @@
+"""What the wiring place gives to the routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, cast
+
+from fastapi import Depends, Request
+
+from corpus.index.search_index import SearchIndex
+from search_api.page_templates import PageTemplates
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that every request shares."""
+
+    settings: Settings
+    index: SearchIndex
+    pages: PageTemplates
+
+
+def services(request: Request) -> Services:
+    """Return the parts that `create_app` wired together."""
+    return cast("Services", request.app.state.services)
+
+
+def _index(request: Request) -> SearchIndex:
+    return services(request).index
+
+
+def _pages(request: Request) -> PageTemplates:
+    return services(request).pages
+
+
+IndexDependency = Annotated[SearchIndex, Depends(_index)]
+PagesDependency = Annotated[PageTemplates, Depends(_pages)]

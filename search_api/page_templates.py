@@ -1,0 +1,100 @@
+"""Pages from templates, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from corpus.vocabulary import label
+from search_api.addresses import is_web_address, page_address
+from search_api.web_files import load_catalogues, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from gettext import GNUTranslations
+    from pathlib import Path
+
+    from corpus.index.query import Snippet
+    from corpus.settings import Settings
+
+
+class PageTemplates:
+    """Renders templates; everything is read once, when the service starts."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        """Load the templates and catalogues under a folder of web files."""
+        self.catalogues = load_catalogues(root)
+        self.version = version_of(root)
+        self._environments = {
+            language: _environment(root / "templates", language, catalogue)
+            for language, catalogue in self.catalogues.items()
+        }
+        for environment in self._environments.values():
+            environment.globals.update(version=self.version, settings=settings)
+
+    def render(self, template: str, language: str, **context: object) -> str:
+        """Return a page as HTML. `other_language` is where the language switch leads."""
+        context.setdefault("parameters", {})
+        context.setdefault("page", None)
+        return self._environments[language].get_template(template).render(context)
+
+    def translate(self, language: str, message: str) -> str:
+        """Return a message in a language."""
+        return self.catalogues[language].gettext(message)
+
+
+def highlighted(snippet: Snippet) -> Markup:
+    """Return a snippet as HTML: escaped first, then its matches marked."""
+    parts, end = [], 0
+    for start, stop in snippet.matches:
+        parts += [escape(snippet.text[end:start]), _MARKED.format(snippet.text[start:stop])]
+        end = stop
+    parts.append(escape(snippet.text[end:]))
+    return Markup("").join(parts)
+
+
+def year_ranges(years: Sequence[int]) -> str:
+    """Return years in few words: 2017–2020, 2022."""
+    ranges: list[list[int]] = []
+    for year in sorted(set(years)):
+        if ranges and year == ranges[-1][-1] + 1:
+            ranges[-1] = [ranges[-1][0], year]
+        else:
+            ranges.append([year])
+    return ", ".join("–".join(map(str, (each[0], each[-1])[: len(each)])) for each in ranges)
+
+
+_LOCALES = {"fi": "fi_FI", "en": "en_GB"}
+_MARKED = Markup("<mark>{}</mark>")
+
+
+def _environment(folder: Path, language: str, catalogue: GNUTranslations) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {
+        "day": lambda day: format_date(date.fromisoformat(day[:10]), "long", _LOCALES[language]),
+        "number": lambda number: format_decimal(number, locale=_LOCALES[language]),
+        "highlighted": highlighted,
+        "year_ranges": year_ranges,
+        "label": lambda value, facet: label(facet, value, language),
+    }
+    environment.tests["web_address"] = is_web_address
+    environment.globals |= {
+        "language": language,
+        "other": {"fi": "en", "en": "fi"}[language],
+        "page_address": page_address,
+    }
+    return environment

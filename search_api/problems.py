@@ -1,0 +1,226 @@
+"""What can go wrong with a request, told as problem+json (RFC 9457) or as a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from corpus.errors import (
+    DamagedGenerationError,
+    EmptyQueryError,
+    KuutoshakuError,
+    NoGenerationError,
+    QueryTooDeepError,
+    QueryTooLongError,
+)
+from search_api.reader_language import READER_LANGUAGES, preferred_language
+from search_api.security_headers import secure
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+
+    from search_api.page_templates import PageTemplates
+
+PROBLEMS_PATH = "/problems/"
+PAGE_LENGTH_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of problem. Title and advice are messages of the catalogues."""
+
+    name: str
+    status: int
+    title: str
+    advice: str
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogues."""
+    return message
+
+
+INVALID_PARAMETER = Problem(
+    "invalid-parameter",
+    400,
+    _("The address asks for something we do not know"),
+    _("Part of the address is unknown or mistyped. Search again with the form."),
+)
+NOT_FOUND = Problem(
+    "not-found",
+    404,
+    _("Page not found"),
+    _("The address may be old or mistyped. Search for what you were after."),
+)
+METHOD_NOT_ALLOWED = Problem(
+    "method-not-allowed",
+    405,
+    _("The page can only be read"),
+    _("Go back to the page you came from."),
+)
+INTERNAL = Problem(
+    "internal",
+    500,
+    _("Something went wrong on our side"),
+    _("Try again in a moment. If it keeps happening, tell us what you searched for."),
+)
+BY_ERROR: dict[type[KuutoshakuError], Problem] = {
+    QueryTooLongError: Problem(
+        "query-too-long",
+        400,
+        _("The search is too long"),
+        _("At most 256 characters are read. Leave only the most telling words."),
+    ),
+    QueryTooDeepError: Problem(
+        "query-too-deep",
+        400,
+        _("There are no more pages to show"),
+        _("We show the first 1,000 results. Add a word or a filter to narrow the search."),
+    ),
+    EmptyQueryError: Problem(
+        "empty-query",
+        400,
+        _("There is nothing to search for yet"),
+        _("Type at least one word to look for, without a minus, or choose a filter."),
+    ),
+    NoGenerationError: Problem(
+        "no-generation",
+        503,
+        _("The search is not ready yet"),
+        _("Its index is not built yet. The operator does it with kuutoshaku demo or build."),
+    ),
+    DamagedGenerationError: Problem(
+        "damaged-generation",
+        503,
+        _("The search is out of order"),
+        _("Its index cannot be read. The operator checks it with kuutoshaku check."),
+    ),
+}
+PROBLEMS = {
+    problem.name: problem
+    for problem in (INVALID_PARAMETER, NOT_FOUND, METHOD_NOT_ALLOWED, INTERNAL, *BY_ERROR.values())
+}
+
+
+class WrongParameter(BaseModel):
+    """A parameter that cannot be used, and why."""
+
+    parameter: str
+    message: str
+
+
+class ProblemAnswer(BaseModel):
+    """A problem as RFC 9457 tells it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[WrongParameter] | None = None
+
+
+def install(app: FastAPI, pages: PageTemplates) -> None:
+    """Make an application tell its problems as JSON under /api and /health, else as pages."""
+    teller = _Teller(pages)
+    app.add_exception_handler(KuutoshakuError, teller.tell_error)
+    app.add_exception_handler(RequestValidationError, teller.tell_parameters)
+    app.add_exception_handler(HTTPException, teller.tell_status)
+    app.add_exception_handler(Exception, teller.tell_failure)
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return the kind of problem an error is; what nobody foresaw is internal."""
+    for kind in type(error).__mro__:
+        if kind in BY_ERROR:
+            return BY_ERROR[kind]
+    return INTERNAL
+
+
+def page_language(request: Request) -> str:
+    """Return the language of a page address, or the browser's where it has none."""
+    first = request.url.path.split("/")[1]
+    if first in READER_LANGUAGES:
+        return first
+    return preferred_language(request.headers.get("accept-language"))
+
+
+class _Teller:
+    def __init__(self, pages: PageTemplates) -> None:
+        self._pages = pages
+
+    def tell_error(self, request: Request, error: Exception) -> Response:
+        problem = problem_of(error)
+        if problem is INTERNAL:
+            raise error
+        return self._tell(request, problem, str(error))
+
+    def tell_parameters(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
+        wrong = [
+            WrongParameter(
+                parameter=str(each["loc"][1] if len(each["loc"]) > 1 else each["loc"][0]),
+                message=each["msg"].removeprefix("Value error, "),
+            )
+            for each in error.errors()
+        ]
+        detail = "; ".join(f"{each.parameter}: {each.message}" for each in wrong) + "."
+        return self._tell(request, INVALID_PARAMETER, detail, wrong)
+
+    def tell_status(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101 - registered for it only
+        by_status = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
+        problem = by_status.get(error.status_code) or Problem(
+            "about:blank", error.status_code, HTTPStatus(error.status_code).phrase, ""
+        )
+        answer = self._tell(request, problem, error.detail)
+        answer.headers.update(error.headers or {})
+        return answer
+
+    def tell_failure(self, request: Request, error: Exception) -> Response:
+        # Starlette answers these outside all middleware and then raises the error for the log.
+        del error
+        answer = self._tell(request, INTERNAL, INTERNAL.advice)
+        secure(answer.headers, request.url.path)
+        return answer
+
+    def _tell(
+        self,
+        request: Request,
+        problem: Problem,
+        detail: str,
+        errors: list[WrongParameter] | None = None,
+    ) -> Response:
+        if request.url.path.startswith(("/api/", "/health/")):
+            return _as_json(request, problem, detail, errors)
+        language = page_language(request)
+        text = request.query_params.get("q", "")[:PAGE_LENGTH_SHOWN]
+        page = self._pages.render("problem.html", language, problem=problem, q=text)
+        return HTMLResponse(page, problem.status, {"Cache-Control": "no-store"})
+
+
+def _as_json(
+    request: Request, problem: Problem, detail: str, errors: list[WrongParameter] | None
+) -> Response:
+    kind = problem.name if ":" in problem.name else PROBLEMS_PATH + problem.name
+    answer = ProblemAnswer(
+        type=kind,
+        title=problem.title,
+        status=problem.status,
+        detail=detail,
+        instance=request.url.path,
+        errors=errors,
+    )
+    return JSONResponse(
+        answer.model_dump(exclude_none=True),
+        problem.status,
+        {"Cache-Control": "no-store"},
+        media_type="application/problem+json",
+    )

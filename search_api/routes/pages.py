@@ -1,0 +1,121 @@
+"""The pages people read, one function for both languages."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from corpus.errors import EmptyQueryError
+from corpus.index.query import FACETS
+from corpus.index.query_parser import parse_query
+from corpus.index.search_index import SearchIndex
+from search_api.addresses import PAGES, page_address
+from search_api.dependencies import IndexDependency, PagesDependency
+from search_api.entity_tags import entity_tag, is_known
+from search_api.parameters import SearchParameters
+from search_api.problems import PROBLEMS, page_language
+from search_api.reader_language import preferred_language
+from search_api.results_page import Chip, ResultsPage
+from search_api.routes.health import EVERYTHING
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+READ = ["GET", "HEAD"]
+Search = Annotated[SearchParameters, Query()]
+
+
+def page(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Serve a function at the page's address in each language."""
+
+    def serve(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+        for language, address in PAGES[name].items():
+            router.add_api_route(address, endpoint, methods=READ, name=f"{name} {language}")
+        return endpoint
+
+    return serve
+
+
+@router.api_route("/", methods=READ)
+def root(request: Request) -> Response:
+    """Lead to the front page in the browser's language."""
+    language = preferred_language(request.headers.get("accept-language"))
+    headers = {"Vary": "Accept-Language"}
+    return RedirectResponse(page_address("front", language), 302, headers)
+
+
+@page("front")
+def front(request: Request, index: IndexDependency, pages: PagesDependency) -> Response:
+    """Show what this is, one search field and the ways in."""
+    language = page_language(request)
+    tag = entity_tag(index.status().generation, language, pages.version, "front")
+    if is_known(tag, request.headers.get("if-none-match")):
+        return _unchanged(tag)
+    everything = index.search(parse_query("", language=language, filters=EVERYTHING, size=1))
+    html = pages.render(
+        "front.html", language, page="front", everything=everything, status=index.status()
+    )
+    return _fresh(html, tag)
+
+
+@page("search")
+def search(
+    parameters: Search, request: Request, index: IndexDependency, pages: PagesDependency
+) -> Response:
+    """Show the results of a search, or the form alone where nothing was asked."""
+    language = page_language(request)
+    given = parameters.given(page=parameters.page)
+    tag = entity_tag(index.status().generation, language, pages.version, given)
+    if is_known(tag, request.headers.get("if-none-match")):
+        return _unchanged(tag)
+    context: dict[str, object] = {"page": "search", "parameters": given, "search": parameters}
+    try:
+        results = index.search(parameters.query(language))
+    except EmptyQueryError as error:
+        html = pages.render("search.html", language, shown=None, empty=str(error), **context)
+        return _fresh(html, tag)
+    shown = ResultsPage(parameters, results)
+    relaxed = _relaxed(shown, index) if not results.total else []
+    html = pages.render("search.html", language, shown=shown, relaxed=relaxed, **context)
+    return _fresh(html, tag)
+
+
+@page("about")
+def about(request: Request, pages: PagesDependency) -> Response:
+    """Tell what the service is and where its pages come from."""
+    return HTMLResponse(pages.render("about.html", page_language(request), page="about"))
+
+
+@page("help")
+def help_page(request: Request, pages: PagesDependency) -> Response:
+    """Tell how to search."""
+    return HTMLResponse(pages.render("help.html", page_language(request), page="help"))
+
+
+@router.api_route("/problems/{name}", methods=READ)
+def problem(name: str, request: Request, pages: PagesDependency) -> Response:
+    """Explain a kind of problem; the `type` of a problem answer leads here."""
+    if name not in PROBLEMS:
+        raise HTTPException(404, f"There is no problem called {name}.")
+    html = pages.render("problem.html", page_language(request), problem=PROBLEMS[name], q="")
+    return HTMLResponse(html, headers={"Vary": "Accept-Language"})
+
+
+def _relaxed(shown: ResultsPage, index: SearchIndex) -> list[tuple[Chip, int]]:
+    """Return the filters whose removal would find something, with how much."""
+    found = []
+    for chip in shown.chips:
+        search = shown.relaxed(chip)
+        if search.q or any(getattr(search, name) for name in (*FACETS, "section")):
+            query = replace(search.query(shown.language), page=1, size=1)
+            found.append((chip, index.search(query).total))
+    return [(chip, total) for chip, total in found if total]
+
+
+def _fresh(html: str, tag: str) -> Response:
+    return HTMLResponse(html, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})

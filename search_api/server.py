@@ -1,0 +1,84 @@
+"""The service on a socket, in one process or several."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from typing import TYPE_CHECKING
+
+from uvicorn import Config, Server
+from uvicorn.supervisors import Multiprocess
+
+from corpus.errors import SettingsError
+from corpus.settings import Settings
+from search_api.app import create_app
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+GRACE_SECONDS = 10
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to an address; port 0 takes a free one.
+
+    Raises SettingsError where the address is taken or not ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise SettingsError(_refusal(host, port, error)) from error
+    return listening
+
+
+def address_of(listening: socket.socket) -> str:
+    """Return the web address of a bound socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def serve_on(listening: socket.socket, settings: Settings, workers: int = 1) -> None:
+    """Answer requests until told to stop by a signal."""
+    if workers == 1:
+        Server(_config(create_app(settings))).run(sockets=[listening])
+        return
+    _hand_on(settings)
+    config = _config("search_api.server:app_from_environment", factory=True, workers=workers)
+    Multiprocess(config, sockets=[listening]).run()
+
+
+def app_from_environment() -> FastAPI:
+    """Return the service as the environment sets it, for worker processes."""
+    return create_app(Settings())
+
+
+def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> Config:
+    return Config(
+        app,
+        factory=factory,
+        workers=workers,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def _hand_on(settings: Settings) -> None:
+    """Worker processes start anew and read their settings from the environment."""
+    for name, value in settings.model_dump(mode="json").items():
+        os.environ[f"KUUTOSHAKU_{name.upper()}"] = str(value)
+
+
+def _refusal(host: str, port: int, error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} on {host} is in use by another program. "
+            f"Stop that program or choose another port, such as --port {port + 1}."
+        )
+    return f"Cannot listen on {host} port {port}: {error}. Choose another --host or --port."

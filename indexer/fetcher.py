@@ -106,7 +106,7 @@ class Fetcher:
                 raise FetchError(f"no connection to {host}: {error.os_error}") from error
             except TimeoutError as error:
                 self._politeness.failed(host)
-                raise FetchError(f"no whole answer within {MAX_SECONDS:g} seconds") from error
+                raise FetchError("it did not answer in whole within the time limit") from error
             except (ClientError, OSError, ValueError) as error:
                 self._politeness.failed(host)
                 detail = str(error) or type(error).__name__
@@ -143,16 +143,19 @@ class Fetcher:
 
 @asynccontextmanager
 async def open_fetcher(
-    guard: AddressGuard, politeness: Politeness, contact: str
+    guard: AddressGuard, politeness: Politeness, contact: str, max_seconds: float = MAX_SECONDS
 ) -> AsyncIterator[Fetcher]:
-    """Open a fetcher that names itself and, for the site's owner, a contact."""
+    """Open a fetcher that names itself and, for the site's owner, a contact.
+
+    No answer takes longer than `max_seconds`, from connecting to its last byte.
+    """
     connector = TCPConnector(limit=0, socket_factory=_socket_factory(guard))
     agent = f"Kuutoshaku/{_version()}" + (f" (+{contact})" if contact.isascii() else "")
     async with ClientSession(
         connector=connector,
         cookie_jar=DummyCookieJar(),
         headers={"User-Agent": agent, "Accept": ACCEPT},
-        timeout=ClientTimeout(total=MAX_SECONDS),
+        timeout=ClientTimeout(total=max_seconds),
         trust_env=False,
     ) as session:
         yield Fetcher(session, politeness)

@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.analysis.tokenizer import tokens
 from corpus.document import document_id
 from corpus.errors import ExtractionError, NoGenerationError
 from corpus.index.open_index import begin_rebuild, begin_update, generations, try_unpublished
-from corpus.index.query import MAX_QUERY_LENGTH, Filters
-from corpus.index.query_parser import parse_query
+from corpus.index.query import MAX_TERMS, Clause, Filters, Query, Word
 from indexer.extractor import extract
 from indexer.gate import pass_gate
 from indexer.twins import join_twins
@@ -159,9 +159,10 @@ def _unfound(
     searcher = try_unpublished(settings, writer).searcher
     step = max(1, len(documents) // PROBES)
     for document in documents[::step][:PROBES]:
+        # Not through the query grammar: " -sopimus" in a Finnish title excludes nothing.
+        words = tuple(Clause((Word(token.exact),)) for token in tokens(document.title))
         filters = Filters(doc_lang=(document.language,))
-        text = document.title[:MAX_QUERY_LENGTH]
-        query = parse_query(text, language=document.language, filters=filters, size=100)
+        query = Query(document.title, words[:MAX_TERMS], document.language, filters, size=100)
         if document.id not in {hit.id for hit in searcher.search(query).hits}:
             yield document.title
 

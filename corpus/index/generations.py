@@ -56,6 +56,11 @@ class Manifest:
     parent: str | None = None
     manifest_version: int = MANIFEST_VERSION
 
+    @property
+    def made_by(self) -> tuple[int, str, str]:
+        """What a builder must share to add to this generation: schema, analysis and tier."""
+        return self.schema_version, self.analysis_version, self.finnish_tier
+
 
 class Generations:
     """The directory of generations of one data directory."""

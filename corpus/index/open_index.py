@@ -12,6 +12,7 @@ from corpus.index.schema import SCHEMA_VERSION
 from corpus.index.whoosh_index import WhooshWriter
 
 if TYPE_CHECKING:
+    from corpus.index.generations import Manifest
     from corpus.settings import Settings
 
 
@@ -40,6 +41,12 @@ def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
     return open_snapshot(writer.directory, writer.finish(), tools)
 
 
+def would_build_alike(settings: Settings, manifest: Manifest) -> bool:
+    """Tell whether this program would build a generation in the same way as a given one."""
+    tier = analyzers(settings.finnish_tier)["fi"].tier
+    return manifest.made_by == (SCHEMA_VERSION, ANALYSIS_VERSION, tier)
+
+
 def begin_update(settings: Settings) -> WhooshWriter:
     """Begin a generation on top of the current one.
 
@@ -48,15 +55,9 @@ def begin_update(settings: Settings) -> WhooshWriter:
     """
     where = generations(settings)
     manifest = where.check(where.current())
-    ours = analyzers(settings.finnish_tier)
-    if (manifest.schema_version, manifest.analysis_version, manifest.finnish_tier) != (
-        SCHEMA_VERSION,
-        ANALYSIS_VERSION,
-        ours["fi"].tier,
-    ):
+    if not would_build_alike(settings, manifest):
         raise SearchIndexError(
-            f"{manifest.name} was built with another analysis "
-            f"({manifest.finnish_tier}, version {manifest.analysis_version}; now "
-            f"{ours['fi'].tier}, version {ANALYSIS_VERSION}). Run 'kuutoshaku build' first."
+            f"{manifest.name} was built with another analysis ({manifest.finnish_tier}, version "
+            f"{manifest.analysis_version}). Run 'kuutoshaku build' first."
         )
-    return WhooshWriter(where, ours, parent=manifest.name)
+    return WhooshWriter(where, analyzers(settings.finnish_tier), parent=manifest.name)

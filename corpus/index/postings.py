@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from functools import lru_cache
+from collections.abc import Mapping
 from itertools import takewhile
 from pickle import loads
 from threading import Lock
@@ -18,15 +18,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.util.numeric import byte_to_length
 
-from corpus.index.schema import ZONES
+from corpus.index.bounded_cache import BoundedCache
+from corpus.index.schema import FIELDS, ZONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
     from whoosh.reading import IndexReader
 
 Arrays = tuple["NDArray[np.int32]", "NDArray[np.float32]"]
+Places = Mapping[int, tuple[int, ...]]
 CACHED_TERMS = 16_384
 _LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
 
@@ -42,11 +44,23 @@ class Postings:
         self.entries = int(reader.doc_count_all())
         self._live = self._live_entries()
         self.lengths: Mapping[str, NDArray[np.float32]] = {z: self._lengths(z) for z in ZONES}
-        self.term = lru_cache(CACHED_TERMS)(self._term)
-        self.positions = lru_cache(CACHED_TERMS // 16)(self._positions)
+        self._terms: BoundedCache[tuple[str, str], Arrays] = BoundedCache(CACHED_TERMS)
+        self._places: BoundedCache[tuple[str, str], Places] = BoundedCache(CACHED_TERMS // 16)
+        self._lexicons: BoundedCache[str, list[str]] = BoundedCache(len(FIELDS))
 
-    def _term(self, field: str, text: str) -> Arrays:
+    def term(self, field: str, text: str) -> Arrays:
         """Return (entries, frequencies) of a term in a field; empty where it does not occur."""
+        return self._terms.get((field, text), lambda: self._decode_term(field, text))
+
+    def positions(self, field: str, text: str) -> Places:
+        """Return {entry: word positions} of a term in a field that keeps positions."""
+        return self._places.get((field, text), lambda: self._decode_positions(field, text))
+
+    def terms(self, field: str) -> list[str]:
+        """Return every term of a field in order."""
+        return self._lexicons.get(field, lambda: self._read_lexicon(field))
+
+    def _decode_term(self, field: str, text: str) -> Arrays:
         ids, weights = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
         with self._lock:
             for base, live, data in self._blocks(field, text):
@@ -56,8 +70,7 @@ class Postings:
                 weights.append(_weights(data[1], len(entries))[kept])
         return np.concatenate(ids), np.concatenate(weights)
 
-    def _positions(self, field: str, text: str) -> Mapping[int, tuple[int, ...]]:
-        """Return {entry: word positions} of a term in a field that keeps positions."""
+    def _decode_positions(self, field: str, text: str) -> Places:
         decode = self._reader.schema[field].format.decode_positions
         found: dict[int, tuple[int, ...]] = {}
         with self._lock:
@@ -74,9 +87,7 @@ class Postings:
         following = terms[bisect_left(terms, prefix) :]
         return list(takewhile(lambda term: term.startswith(prefix), following[:limit]))
 
-    @lru_cache(32)  # noqa: B019  lives as long as the snapshot that holds it
-    def terms(self, field: str) -> list[str]:
-        """Return every term of a field in order."""
+    def _read_lexicon(self, field: str) -> list[str]:
         with self._lock:
             return sorted(term.decode() for term in self._reader.lexicon(field))
 

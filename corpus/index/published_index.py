@@ -38,9 +38,9 @@ log = logging.getLogger(__name__)
 MAX_EXPANSIONS = 64
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One opened generation; it stays open for as long as a running query holds it."""
+    """One opened generation; its files stay open for as long as a running query holds it."""
 
     manifest: Manifest
     searcher: Searcher
@@ -131,13 +131,13 @@ def open_snapshot(
     reader = open_reader(directory)
     languages, complaints = tools.analyzers_of(manifest)
     postings = Postings(reader)
+    weakref.finalize(postings, reader.close)  # when the last query that uses it has ended
     table = PageTable.of(page_records(reader), column(reader, "section_head"))
     translator = tools.translator(languages)
     analysis = QueryAnalysis(languages, translator, _expander(postings), query_language)
     ranker = Ranker(postings, table, Parameters.load())
     searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
     snapshot = Snapshot(manifest, searcher, Suggestions.of(table), (*warnings, *complaints))
-    weakref.finalize(snapshot, reader.close)
     log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
     return snapshot
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.index.bounded_cache import BoundedCache
 from corpus.index.schema import ZONES
 
 if TYPE_CHECKING:
@@ -46,10 +46,13 @@ class WeightedTerms:
         slope = parameters.length
         self._page_norm = {zone: _norms(by_page[zone], slope[zone]) for zone in ZONES}
         self._entry_norm = {zone: _norms(lengths[zone], slope[zone]) for zone in SECTION_ZONES}
-        self.of = lru_cache(CACHED_TERMS)(self._weigh)
+        self._kept: BoundedCache[tuple[str, str], Sparse] = BoundedCache(CACHED_TERMS)
+
+    def of(self, layer: str, text: str) -> Sparse:
+        """Return wtf of a term for every page and entry that has it."""
+        return self._kept.get((layer, text), lambda: self._weigh(layer, text))
 
     def _weigh(self, layer: str, text: str) -> Sparse:
-        """Return wtf of a term for every page and entry that has it."""
         pages = np.zeros(len(self._table), np.float32)
         entries = np.zeros(self._postings.entries, np.float32)
         for zone in ZONES:

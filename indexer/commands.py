@@ -1,0 +1,155 @@
+"""The commands that fill and look after the index; kuutoshaku.py hangs them under its name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.reindex import Workshop
+
+# What a command does is imported when it runs, so that the others start fast.
+
+app = typer.Typer()
+
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")
+]
+Full = Annotated[bool, typer.Option("--full", help="Fetch every page anew.")]
+AcceptLoss = Annotated[
+    bool, typer.Option("--accept-loss", help="Publish although many documents are gone.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+@app.command()
+def crawl(context: typer.Context, source: Sources = None, full: Full = False) -> None:
+    """Bring the stored pages up to date."""
+    from indexer.reindex import Wish, refuse_unreachable, reindex
+    from indexer.terminal import CrawlBar, crawl_lines
+
+    wish = Wish(tuple(source or ()), full=full, dry_run=True)
+    with CrawlBar() as bar:
+        report = reindex(_workshop(context), wish, on_crawl=bar.show)
+    for line in crawl_lines(report.crawls):
+        typer.echo(line)
+    refuse_unreachable(report.crawls)
+
+
+@app.command()
+def build(context: typer.Context, accept_loss: AcceptLoss = False) -> None:
+    """Build a generation from the stored pages and publish it."""
+    from indexer.build import build as build_generation
+    from indexer.terminal import BuildBar, build_lines
+
+    workshop = _workshop(context)
+    with BuildBar() as bar:
+        report = build_generation(
+            workshop.settings,
+            workshop.store,
+            workshop.sources,
+            accept_loss=accept_loss,
+            on_progress=bar.show,
+        )
+    for line in build_lines(report):
+        typer.echo(line)
+
+
+@app.command()
+def reindex(
+    context: typer.Context,
+    source: Sources = None,
+    url: Annotated[str | None, typer.Option(help="Only the page at this address.")] = None,
+    full: Full = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Crawl, but do not publish.")] = False,
+    accept_loss: AcceptLoss = False,
+) -> None:
+    """Crawl and build as one job."""
+    from indexer.reindex import Wish
+    from indexer.reindex import reindex as run
+    from indexer.terminal import BuildBar, CrawlBar, build_lines, crawl_lines
+
+    wish = Wish(tuple(source or ()), url, full, dry_run, accept_loss)
+    with CrawlBar() as crawl_bar, BuildBar() as build_bar:
+        report = run(_workshop(context), wish, crawl_bar.show, build_bar.show)
+    for line in crawl_lines(report.crawls):
+        typer.echo(line)
+    for line in build_lines(report.build):
+        typer.echo(line)
+
+
+@app.command()
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show what is served and what is stored."""
+    from corpus.errors import NoGenerationError
+    from corpus.index.open_index import open_index
+
+    workshop = _workshop(context)
+    values: dict[str, object] = {"pages": workshop.store.counts()}
+    try:
+        values["index"] = asdict(open_index(workshop.settings).status())
+    except NoGenerationError as error:
+        values["index"] = None
+        values["note"] = str(error)
+    if as_json:
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    from indexer.terminal import status_lines
+
+    for line in status_lines(values):
+        typer.echo(line)
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Check every file of every kept generation against its manifest."""
+    from corpus.errors import DamagedGenerationError
+    from corpus.index.open_index import generations
+
+    where, damaged = generations(_settings(context)), 0
+    for name in where.names():
+        try:
+            manifest = where.check(name)
+            typer.echo(f"{name}: whole, {manifest.documents} documents")
+        except DamagedGenerationError as error:
+            damaged += 1
+            typer.echo(f"{name}: DAMAGED. {error}")
+    typer.echo(f"Readers see {where.current()}.")
+    if damaged:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rollback(
+    context: typer.Context,
+    generation: Annotated[str | None, typer.Argument(help="Such as gen-000003.")] = None,
+) -> None:
+    """Serve an earlier generation and hold publishing until it is released."""
+    from corpus.index.open_index import generations
+
+    name = generations(_settings(context)).rollback(generation)
+    typer.echo(f"Readers see {name} now. Publishing is held; 'kuutoshaku release' lifts that.")
+
+
+@app.command()
+def release(context: typer.Context) -> None:
+    """Let new builds be published again after a rollback."""
+    from corpus.index.open_index import generations
+
+    held = generations(_settings(context)).release()
+    typer.echo("New builds are published again." if held else "Publishing was not held.")
+
+
+def _settings(context: typer.Context) -> Settings:
+    return context.find_object(Settings) or Settings()
+
+
+def _workshop(context: typer.Context) -> Workshop:
+    from indexer.reindex import Workshop
+
+    return Workshop.open(_settings(context))

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from corpus.errors import AddressRefusedError, FetchError
+from indexer.address_guard import AddressGuard
+from indexer.fetcher import Request, open_fetcher
+from indexer.politeness import Politeness
+
+LOOPBACK = [
+    "127.0.0.1",
+    "127.1",
+    "127.0.1",
+    "2130706433",
+    "0x7f000001",
+    "0x7f.0.0.1",
+    "0177.0.0.1",
+    "017700000001",
+    "0",
+    "0.0.0.0",  # noqa: S104 - an address to refuse, nothing binds to it
+    "localhost",
+    "LOCALHOST",
+    "①②⑦.⓪.⓪.①",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[::127.0.0.1]",
+    "[64:ff9b::7f00:1]",
+    "[2002:7f00:1::]",
+]
+
+
+def get(guard, url, **limits):
+    async def ask():
+        async with open_fetcher(guard, Politeness(0), "", **limits) as fetcher:
+            return await fetcher.get(Request(url))
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("host", LOOPBACK)
+def test_no_spelling_of_ones_own_machine_gets_through(site, host):
+    site.page("/")
+    guard = AddressGuard(ports=frozenset({site.port}))
+    with pytest.raises(FetchError):
+        get(guard, f"http://{host}:{site.port}/")
+    assert site.connections == 0
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0x7f000001", "localhost"])
+def test_the_same_spellings_get_through_where_the_source_allows_it(site, host):
+    site.page("/")
+    guard = AddressGuard(private_ports=frozenset({site.port}))
+    assert get(guard, f"http://{host}:{site.port}/").status == 200
+
+
+def test_a_refusal_says_which_address_was_refused(site):
+    guard = AddressGuard(ports=frozenset({site.port}))
+    with pytest.raises(AddressRefusedError, match=r"127\.0\.0\.1 is not a public address"):
+        get(guard, site.url)
+
+
+def test_a_source_that_does_not_allow_private_addresses_reaches_none(site, crawled):
+    site.page("/")
+    report = crawled(allow_private_addresses=False)
+    assert report.unreachable
+    assert "none of those a site may use" in report.problems[0].reason
+    assert site.connections == 0
+
+
+def test_a_redirect_does_not_get_around_the_guard(site, other_site, crawled):
+    site.page("/", "/a")
+    for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433"):
+        site.redirect("/a", f"http://{host}:{other_site.port}/")
+        crawled(full=True)
+    assert other_site.connections == 0
+
+
+def test_robots_rules_that_redirect_elsewhere_do_not_get_around_the_guard(
+    site, other_site, crawled, why
+):
+    site.page("/")
+    site.redirect("/robots.txt", f"{other_site.url}robots.txt")
+    assert "robots.txt could not be read" in why(crawled())["/"][1]
+    assert other_site.connections == 0
+
+
+def test_links_and_sitemaps_do_not_get_around_the_guard(site, other_site, crawled):
+    inner = other_site.url
+    site.answer("/robots.txt", f"Sitemap: {inner}map.xml\nSitemap: {site.url}map.xml")
+    site.answer("/map.xml", f"<urlset><url><loc>{inner}a</loc></url></urlset>")
+    user = f"http://127.0.0.1:{site.port}@127.0.0.1:{other_site.port}/"
+    canonical = f'<link rel="canonical" href="{inner}c">'
+    site.answer("/", f'<base href="{inner}">{canonical}<a href="x">x</a><a href="{user}">y</a>')
+    assert crawled().fetched == 1
+    assert other_site.connections == 0
+
+
+def test_a_proxy_in_the_environment_is_not_used(site, other_site, crawled, monkeypatch):
+    site.page("/")
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, other_site.url)
+    assert crawled().fetched == 1
+    assert other_site.connections == 0
+
+
+def test_a_body_that_drips_is_given_up_at_the_time_limit(site):
+    def drip(handler):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            asyncio.run(asyncio.sleep(0.05))
+
+    site.does("/", drip)
+    guard = AddressGuard(private_ports=frozenset({site.port}))
+    with pytest.raises(FetchError, match="time limit"):
+        get(guard, site.url, max_seconds=0.5)

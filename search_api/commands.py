@@ -1,8 +1,5 @@
 """The commands `serve` and `search`; kuutoshaku.py hangs them under its name."""
 
-# What a command does is imported when it runs, so that the others start fast.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +10,8 @@ from corpus.settings import Settings
 
 if TYPE_CHECKING:
     from corpus.index.query import Results
+
+# What a command does is imported when it runs, so that the others start fast.
 
 app = typer.Typer()
 
@@ -44,7 +43,7 @@ def search(
     lang: Annotated[
         Literal["fi", "en"] | None, typer.Option(help="Your language; else that of the query.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As the API answers.")] = False,  # noqa: FBT002 - a flag
+    as_json: Annotated[bool, typer.Option("--json", help="As the API answers.")] = False,
 ) -> None:
     """Search from the terminal."""
     from rich.console import Console

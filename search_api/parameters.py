@@ -113,7 +113,7 @@ class SearchParameters(BaseModel):
 
         A change of anything but the page leads back to the first page.
         """
-        kept = self.model_dump(mode="json", exclude_defaults=True)
-        if "page" not in changes:
-            kept.pop("page", None)
-        return {name: value for name, value in (kept | changes).items() if value}
+        kept = self.model_dump(mode="json", exclude_defaults=True) | {"page": 1} | changes
+        if kept["page"] == 1:
+            del kept["page"]
+        return {name: value for name, value in kept.items() if value}

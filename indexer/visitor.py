@@ -128,11 +128,17 @@ class Visitor:
     def _turned_back(self, answer: Answer, trail: Trail) -> Visit:
         target = trail.answers[-1].location
         if trail.refusal == ALREADY_VISITED:
-            found = self._frontier.known[target]
-            return self._redirected(answer, target, is_certain=found.is_page)
+            return self._joined(answer, target)
         if self._source.covers(target):
             return Visit(answer.url, "failed", trail.refusal)
         return self._redirected(answer, target, reason=trail.refusal)
+
+    def _joined(self, hop: Answer, target: str) -> Visit:
+        """Return the visit of an address whose target another visit of this crawl has taken."""
+        found = self._frontier.known[target]
+        if self._frontier.known[hop.url].is_page and not (found.is_page or found.status == "gone"):
+            return Visit(hop.url, "failed", f"it leads to {target}, where there is no page yet")
+        return self._redirected(hop, target, is_certain=found.is_page)
 
     def _redirected(
         self, hop: Answer, target: str, *, is_certain: bool = False, reason: str = ""

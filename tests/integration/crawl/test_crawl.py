@@ -41,13 +41,16 @@ def test_a_crawl_finds_pages_by_the_sitemaps_that_robots_rules_name(site, crawle
     assert store.page(f"{site.url}fi/").alternates == {"en": f"{site.url}en/"}
 
 
-def test_a_sitemap_that_is_missing_or_on_another_host_is_reported(site, other_site, crawled, why):
+def test_a_sitemap_that_is_missing_or_on_another_host_is_reported(site, crawled):
     site.page("/")
-    elsewhere = f"{other_site.url}map.xml"
+    elsewhere = f"http://localhost:{site.port}/map.xml"
+    site.answer("/map.xml", "<urlset/>")
     site.answer("/robots.txt", f"Sitemap: {elsewhere}\nSitemap: {site.url}none.xml")
-    problems = why(crawled())
-    assert problems["/none.xml"] == ("sitemap", "it answered 404")
-    assert other_site.connections == 0
+    missing, refused = sorted(crawled().problems, key=lambda one: one.url)
+    assert (missing.outcome, missing.reason) == ("sitemap", "it answered 404")
+    assert refused.url == elsewhere
+    assert "a host that the source does not name" in refused.reason
+    assert "/map.xml" not in site.paths
 
 
 def test_a_second_crawl_fetches_nothing_that_has_not_changed(site, crawled, stored):

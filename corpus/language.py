@@ -6,6 +6,7 @@ languages are consulted where a long text has no function words of Finnish or En
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -16,8 +17,12 @@ from typing import TYPE_CHECKING
 import langdetect
 from langdetect import DetectorFactory, LangDetectException
 
+from corpus.vocabulary import vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from corpus.analysis.analyzer import Analyzer
 
 INDEXED = ("fi", "en")
 OTHER = "other"
@@ -29,6 +34,8 @@ READ_LETTERS = 1500
 SHORTEST_SECTION = 20
 SHORTEST_PAGE = 200
 CERTAIN = 0.95
+# What langdetect adds to every probability of its tables.
+UNSEEN = 0.5 / 10_000
 WORD = re.compile(r"[^\W\d_]+")
 # The commonest words that are no words of the other languages of this table.
 FUNCTION_WORDS = {
@@ -93,15 +100,44 @@ def document_languages(texts: Sequence[str], declared: Mapping[str, int]) -> Doc
     return DocumentLanguages(whole, tuple(_settled(seen, whole)))
 
 
-def query_language(text: str, reader_language: str) -> str:
-    """Return the language of a query: Finnish or English, the reader's where it may be both."""
-    seen = probabilities(text)
-    finnish, english = seen.get("fi", 0.0), seen.get("en", 0.0)
-    if finnish > 3 * english:
-        return "fi"
-    if english > 3 * finnish:
-        return "en"
-    return reader_language
+def query_language(
+    text: str, reader_language: str, analyzers: Mapping[str, Analyzer] | None = None
+) -> str:
+    """Return the language of a query: Finnish or English, the reader's where it may be both.
+
+    With `analyzers` the lexicons speak first: a word that only one of them knows tells more
+    than its letters do. Names of the cities are words of both languages.
+    """
+    words = [word for word in WORD.findall(text.lower()) if not _city_names().fullmatch(word)]
+    balance = sum(_known_balance(word, analyzers) for word in words) if analyzers else 0
+    lean = balance or _finnish_over_english(" ".join(words))
+    if abs(lean) < 1:
+        return reader_language
+    return "fi" if lean > 0 else "en"
+
+
+def _known_balance(word: str, analyzers: Mapping[str, Analyzer]) -> int:
+    return analyzers["fi"].forms(word).known - analyzers["en"].forms(word).known
+
+
+def _finnish_over_english(text: str) -> float:
+    """Return the logarithm of how many times likelier the letters of a text are Finnish.
+
+    Bayes' rule over langdetect's whole tables: its own sampling is made for longer texts, and
+    Swedish would take its share of a single word.
+    """
+    factory = _three_languages()
+    detector = factory.create()
+    detector.append(f" {text} ")
+    finnish, english = factory.langlist.index("fi"), factory.langlist.index("en")
+    seen = (factory.word_lang_prob_map[gram] for gram in detector._extract_ngrams())
+    return sum(math.log((row[finnish] + UNSEEN) / (row[english] + UNSEEN)) for row in seen)
+
+
+@cache
+def _city_names() -> re.Pattern[str]:
+    words = (word for city in vocabulary()["city"].values() for word in city.words)
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in words))
 
 
 def _likeliest(seen: Mapping[str, float]) -> tuple[str, float]:

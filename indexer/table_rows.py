@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.furniture import attribute
+from indexer.markup import steps
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -55,8 +56,10 @@ class TableRows:
 
 def relates_data(table: Tag) -> bool:
     """Tell whether a table holds data, as opposed to laying out the page."""
-    role = attribute(table, "role")
-    return role not in ("presentation", "none") and table.find(LAYOUT_SIGNS) is None
+    if attribute(table, "role") in ("presentation", "none"):
+        return False
+    inside = steps(table, lambda _: False)
+    return not any(tag is not None and tag.name in LAYOUT_SIGNS for tag, _ in inside)
 
 
 def _joined(cells: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import weakref
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,8 @@ def open_snapshot(
     weakref.finalize(postings, reader.close)  # when the last query that uses it has ended
     table = PageTable.of(page_records(reader), column(reader, "section_head"))
     translator = tools.translator(languages)
-    analysis = QueryAnalysis(languages, translator, _expander(postings), query_language)
+    detect = partial(query_language, analyzers=languages)
+    analysis = QueryAnalysis(languages, translator, _expander(postings), detect)
     ranker = Ranker(postings, table, Parameters.load())
     searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
     snapshot = Snapshot(manifest, searcher, Suggestions.of(table), (*warnings, *complaints))

@@ -33,18 +33,20 @@ PROFILES = Path(langdetect.__file__).parent / "profiles"
 READ_LETTERS = 1500
 SHORTEST_SECTION = 20
 SHORTEST_PAGE = 200
+SHORTEST_FOREIGN = 120
 CERTAIN = 0.95
 # What langdetect adds to every probability of its tables.
 UNSEEN = 0.5 / 10_000
+LAST_LATIN_LETTER = "\u024f"
 WORD = re.compile(r"[^\W\d_]+")
-# The commonest words that are no words of the other languages of this table.
+# Common words that Estonian, German, Dutch and Danish do not have (they have "ja" and "was").
 FUNCTION_WORDS = {
     language: frozenset(words.split())
     for language, words in {
-        "fi": "ja ei että oli sekä tai myös mutta kun joka jotka hän ovat voi se ne tämä mitä niin "
-        "kuin ole olla oman sen niiden jos vain kanssa mukaan joita",
-        "en": "the of and to is was that for with are this be from which as by it or have has were "
-        "their they not can will what how we you our",
+        "fi": "että oli sekä tai myös mutta kun joka jotka hän ovat voi se ne tämä mitä niin kuin "
+        "olla oman sen niiden jos vain kanssa mukaan joita jossa joissa siitä niitä yhä",
+        "en": "the and that with are this from which as it or has have were their they not can how "
+        "what you our be been there these when who",
         "sv": "och att det är som för av den med ett har inte om till var kan från eller vi också "
         "ska dem sina under mellan",
     }.items()
@@ -74,12 +76,12 @@ def section_language(text: str, prior: str) -> str:
     """
     if letters_in(text) < SHORTEST_SECTION:
         return prior
+    if _is_foreign_script(text):
+        return OTHER
     language, probability = _likeliest(probabilities(text))
-    if probability < CERTAIN:
-        return prior
-    if language in INDEXED and _has_function_words(text, language):
-        return language
-    return _unexpected(text, language if language in INDEXED else prior)
+    if language not in INDEXED or probability < CERTAIN:
+        return _unexpected(text, prior)
+    return language if _has_function_words(text, language) else _unexpected(text, language)
 
 
 def document_languages(texts: Sequence[str], declared: Mapping[str, int]) -> DocumentLanguages:
@@ -157,19 +159,27 @@ def _settled(seen: Sequence[str], whole: str) -> Iterator[str]:
 
 
 def _unexpected(text: str, prior: str) -> str:
-    """Ask all profiles about a text without a function word of Finnish or English."""
+    """Ask all profiles about a text that is not surely Finnish or English.
+
+    Lists of names look like any language, so that other languages must show in a long text;
+    Swedish is told sooner, by its function words.
+    """
     language, probability = _likeliest(_detected(text, _all_languages()))
     if probability < CERTAIN:
         return prior
     if language in INDEXED:
         return language
-    # Lists of names look like any language; Swedish is told by its own function words.
-    is_told = _has_function_words(text, "sv") or letters_in(text) >= SHORTEST_PAGE
-    return OTHER if is_told else prior
+    is_told = language == "sv" and _has_function_words(text, "sv")
+    return OTHER if is_told or letters_in(text) >= SHORTEST_FOREIGN else prior
 
 
 def _has_function_words(text: str, language: str) -> bool:
-    return not FUNCTION_WORDS[language].isdisjoint(WORD.findall(text.lower()))
+    needed = 2 if letters_in(text) >= SHORTEST_PAGE else 1
+    return len(FUNCTION_WORDS[language].intersection(WORD.findall(text.lower()))) >= needed
+
+
+def _is_foreign_script(text: str) -> bool:
+    return sum(letter > LAST_LATIN_LETTER for letter in text) > len(text) / 3
 
 
 def letters_in(text: str) -> int:

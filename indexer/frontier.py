@@ -21,8 +21,10 @@ MAX_ADDRESSES = 50_000
 MAX_URL_LENGTH = 2000
 MAX_SAME_SEGMENTS = 3
 MAX_QUERIES_OF_PATH = 100
-MAX_NUMBERED_PATHS = 1000
+MAX_DATED_PATHS = 1000
 MAX_REFUSALS = 1000
+MAX_LINKS = 200_000
+NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 # Files that stand beside pages on every site and are never one.
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|m4v|map|mov|mp3|mp4|ogg|otf|png|svg|tiff?|ttf|"
@@ -39,6 +41,7 @@ class Frontier:
         self._crawl = crawl
         self._queue: deque[str] = deque()
         self._claimed: set[str] = set()
+        self._links: set[str] = set()
         self._shapes: Counter[str] = Counter()
         self.known = {address.url: address for address in known}
         self._discovered: dict[str, int] = {}
@@ -74,6 +77,12 @@ class Frontier:
 
     def discover(self, link: str, depth: int) -> None:
         """Queue the address of a link if it is new, within the source, and no trap."""
+        # Menus repeat the same links on every page, and most of the work is telling that.
+        if link in self._links:
+            return
+        if len(self._links) >= MAX_LINKS:
+            self._links.clear()
+        self._links.add(link)
         url = self._source.address(link)
         if url is None or url in self.known or url in self.refused:
             return
@@ -122,11 +131,11 @@ class Frontier:
         return trap(url) or self._endless(url)
 
     def _endless(self, url: str) -> str | None:
-        by_path, by_number = _shapes(url)
+        by_path, *by_date = _shapes(url)
         if urlsplit(url).query and self._shapes[by_path] >= MAX_QUERIES_OF_PATH:
             return f"its path has more than {MAX_QUERIES_OF_PATH} queries, as calendars do"
-        if self._shapes[by_number] >= MAX_NUMBERED_PATHS:
-            return f"more than {MAX_NUMBERED_PATHS} addresses differ from it only by numbers"
+        if by_date and self._shapes[by_date[0]] >= MAX_DATED_PATHS:
+            return f"more than {MAX_DATED_PATHS} addresses differ from it only by a date"
         return None
 
 
@@ -140,9 +149,12 @@ def trap(url: str) -> str | None:
     return None
 
 
-def _shapes(url: str) -> tuple[str, str]:
-    """Return what an address has in common with its endless siblings."""
+def _shapes(url: str) -> list[str]:
+    """Return what an address has in common with its endless siblings: its path, its date.
+
+    One number may be the key of a page; several in a path are a date, as calendars have.
+    """
     parts = urlsplit(url)
     path = f"{parts.netloc}{parts.path}"
-    numbered = re.sub(r"(?<=/)\d+(?=/|$)", "0", path)
-    return f"?{path}", f"#{numbered}"
+    dateless, numbers = NUMBER.subn("0", path)
+    return [f"?{path}", f"#{dateless}"] if numbers > 1 else [f"?{path}"]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from corpus.store.database import reading, writing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RESUMED_WITHIN = timedelta(hours=24)
 OF_PAGE = {"body_hash", "etag", "last_modified"}
 OF_ADDRESS = [field.name for field in fields(Address) if field.name not in OF_PAGE]
+CHANGING = [name for name in OF_ADDRESS if name not in {"url", "source", "depth"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,23 @@ class FrontierTable:
     ) -> list[Address]:
         """Keep visits and newly discovered addresses (with their depth) in one transaction.
 
-        Returns the visited addresses as they are afterwards, in the order of the visits.
+        Returns the visited addresses as they are afterwards.
         """
         now = datetime.now(UTC)
         depths = {**discovered, **{v.url: 0 for v in visits if v.url not in discovered}}
+        pages = [_page_row(visit.page) for visit in visits if visit.page]
+        hashes = {row["url"]: row["body_hash"] for row in pages}
         with writing(self._engine) as connection:
             _discover(connection, self._source, depths, now)
-            return [_keep(connection, crawl, visit, now) for visit in visits]
+            known = _known(connection, [visit.url for visit in visits])
+            for visit in visits:
+                seen = replace(after(known[visit.url], visit, now), last_crawl=crawl.id)
+                is_kept = seen.status in {"fetched", "failed"}
+                kept_hash = hashes.get(visit.url, seen.body_hash) if is_kept else ""
+                known[visit.url] = replace(seen, body_hash=kept_hash)
+            visited = list(known.values())
+            _keep(connection, visited, pages)
+        return visited
 
 
 def _addresses() -> Any:  # noqa: ANN401 - SQLAlchemy's type would name fifteen columns
@@ -133,20 +144,29 @@ def _discover(
         connection.execute(insert(address_table).on_conflict_do_nothing(), rows)
 
 
-def _keep(connection: Connection, crawl: Crawl, visit: Visit, now: datetime) -> Address:
-    known = connection.execute(_addresses().where(address_table.c.url == visit.url)).one()
-    address = replace(after(Address(**known._asdict()), visit, now), last_crawl=crawl.id)
-    if visit.page:
-        row = _page_row(visit.page)
-        kept = insert(page_table).values(row)
-        connection.execute(kept.on_conflict_do_update(["url"], set_=row))
-        address = replace(address, body_hash=row["body_hash"])
-    elif address.status not in {"fetched", "failed"}:
-        connection.execute(delete(page_table).where(page_table.c.url == visit.url))
-        address = replace(address, body_hash="")
-    values = {name: getattr(address, name) for name in OF_ADDRESS}
-    connection.execute(update(address_table).where(address_table.c.url == visit.url).values(values))
-    return address
+def _known(connection: Connection, urls: list[str]) -> dict[str, Address]:
+    rows = connection.execute(_addresses().where(address_table.c.url.in_(urls)))
+    return {row.url: Address(**row._asdict()) for row in rows}
+
+
+def _keep(
+    connection: Connection, visited: Sequence[Address], pages: Sequence[Mapping[str, Any]]
+) -> None:
+    if not visited:
+        return
+    states = [
+        {"visited": address.url, **{name: getattr(address, name) for name in CHANGING}}
+        for address in visited
+    ]
+    of_url = address_table.c.url == bindparam("visited")
+    changed: dict[str, Any] = {name: bindparam(name) for name in CHANGING}
+    connection.execute(update(address_table).where(of_url).values(changed), states)
+    if pages:
+        new = insert(page_table)
+        replaced = {column.name: new.excluded[column.name] for column in page_table.columns}
+        connection.execute(new.on_conflict_do_update(["url"], set_=replaced), list(pages))
+    left = [address.url for address in visited if not address.is_page]
+    connection.execute(delete(page_table).where(page_table.c.url.in_(left)))
 
 
 def _page_row(page: Page) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from corpus.sources import Source
 from corpus.store.frontier_table import Crawl
 from corpus.store.visit import Address
-from indexer.frontier import MAX_DEPTH, MAX_NUMBERED_PATHS, MAX_QUERIES_OF_PATH, Frontier
+from indexer.frontier import MAX_DATED_PATHS, MAX_DEPTH, MAX_QUERIES_OF_PATH, Frontier
 
 NOW = datetime.now(UTC)
 SOURCE = Source("a", allow=("https://a.fi/",), deny=("https://a.fi/admin/",))
@@ -72,7 +72,7 @@ def test_a_calendar_of_paths_ends():
     found = frontier()
     for day in range(10_000):
         found.discover(f"https://a.fi/cal/{day // 30}/{day % 30}/", 1)
-    assert len(found) == MAX_NUMBERED_PATHS
+    assert len(found) == MAX_DATED_PATHS
 
 
 def test_traps_that_fill_up_over_several_crawls_end_too():
@@ -81,11 +81,12 @@ def test_traps_that_fill_up_over_several_crawls_end_too():
     assert found.take_discovered() == {}
 
 
-def test_dated_articles_are_no_calendar():
+@pytest.mark.parametrize("path", ["2019/05/story-{}/", "node/{}", "page/{}/"])
+def test_dated_articles_and_numbered_pages_are_no_calendar(path):
     found = frontier()
-    for number in range(2 * MAX_NUMBERED_PATHS):
-        found.discover(f"https://a.fi/2019/05/story-{number}/", 1)
-    assert len(found) == 2 * MAX_NUMBERED_PATHS
+    for number in range(2 * MAX_DATED_PATHS):
+        found.discover(f"https://a.fi/{path.format(number)}", 1)
+    assert len(found) == 2 * MAX_DATED_PATHS
 
 
 def test_only_what_is_due_is_revisited():

@@ -57,10 +57,12 @@ def _matches(
 
 def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
     """Choose whole sentences that fit and hold the most different words, then the most words."""
-    best, best_value = (0, min(len(text), SNIPPET_LENGTH)), (-1, -1)
+    best, best_value = (0, min(len(text), SNIPPET_LENGTH)), (-1, -1, 0)
     for start, end in _windows(text, matches):
         inside = [m for m in matches if m.start >= start and m.end <= end]
-        value = (len({m.word for m in inside}), len(inside))
+        # Among equal windows the one that comes to the point soonest.
+        delay = inside[0].start - start if inside else start
+        value = (len({m.word for m in inside}), len(inside), -delay)
         if value > best_value:
             best, best_value = (start, end), value
     return best

@@ -66,7 +66,11 @@ class WhooshWriter:
     def __init__(
         self, generations: Generations, analyzers: Mapping[str, Analyzer], parent: str | None = None
     ) -> None:
-        """Begin a build; with a parent it is an update that shares the unchanged files."""
+        """Begin a build; with a parent it is an update that shares the unchanged files.
+
+        Raises PublishingHeldError while a rollback holds publishing: work not to be lost later.
+        """
+        generations.refuse_while_held()
         self._generations = generations
         self._analyzers = analyzers
         self._parent = parent

@@ -1,0 +1,224 @@
+"""The array scorer beside a slow and obvious one that follows the formula word for word."""
+
+import math
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from corpus.analysis.analyzer import analyzers
+from corpus.index.parameters import Parameters
+from corpus.index.query_terms import Group, Term, Unit, UnitWord
+from corpus.index.schema import ZONES, section_entries, zone_terms
+
+WORDS = [
+    "kokeilu",
+    "kokeiluja",
+    "työmaa",
+    "infratyömaiden",
+    "hiilijalanjälki",
+    "opit",
+    "data",
+    "trial",
+    "pilots",
+    "city",
+]
+TERMS = [
+    Term("exact", "kokeiluja", "exact"),
+    Term("fi", "kokeilu", "lemma"),
+    Term("fi", "työmaa", "lemma"),
+    Term("fi_parts", "työmaa", "part"),
+    Term("fi", "oppi", "lemma"),
+    Term("fi", "oppia", "lemma"),
+    Term("en", "trial", "lemma"),
+    Term("en", "pilot", "lemma"),
+    Term("en_stem", "citi", "stem"),
+    Term("fi", "puuttuva", "lemma"),
+]
+
+
+class Reference:
+    """Scores documents by the docstring of ranking.py, one number at a time."""
+
+    def __init__(self, documents, languages):
+        self.parameters = Parameters.load()
+        self.documents = documents
+        self.entries = [
+            (
+                page,
+                {zone: zone_terms(text, e.language, languages) for zone, text in e.zones.items()},
+            )
+            for page, document in enumerate(documents)
+            for e in section_entries(document)
+        ]
+
+    def tf(self, entry, zone, term):
+        found = self.entries[entry][1].get(zone, {}).get(term.layer, [])
+        return sum(text == term.text for text, _ in found)
+
+    def length(self, entry, zone):
+        words = len(self.entries[entry][1].get(zone, {}).get("exact", []))
+        return byte_to_length(length_to_byte(words))  # as coarsely as Whoosh keeps it
+
+    def entries_of(self, page):
+        return [n for n, (owner, _) in enumerate(self.entries) if owner == page]
+
+    def norm(self, zone, length, lengths):
+        present = [each for each in lengths if each > 0]
+        average = sum(present) / len(present) if present else 1.0
+        b = self.parameters.length[zone]
+        return 1 - b + b * length / average
+
+    def page_length(self, page, zone):
+        return sum(self.length(entry, zone) for entry in self.entries_of(page))
+
+    def page_wtf(self, page, term):
+        total = 0.0
+        for zone in ZONES:
+            lengths = [self.page_length(p, zone) for p in range(len(self.documents))]
+            norm = self.norm(zone, lengths[page], lengths)
+            frequency = sum(self.tf(entry, zone, term) for entry in self.entries_of(page))
+            total += self.parameters.boost[zone] * frequency / norm
+        return total
+
+    def entry_wtf(self, entry, term):
+        total = 0.0
+        for zone in ("heading", "body"):
+            lengths = [self.length(e, zone) for e in range(len(self.entries))]
+            norm = self.norm(zone, lengths[entry], lengths)
+            total += self.parameters.boost[zone] * self.tf(entry, zone, term) / norm
+        return total
+
+    def idf(self, term):
+        frequency = sum(self.page_wtf(p, term) > 0 for p in range(len(self.documents)))
+        count = len(self.documents)
+        return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
+
+    def idf_in(self, term, terms):
+        lemmas = [self.idf(t) for t in terms if t.variant == "lemma" and self.idf(t)]
+        own = self.idf(term)
+        return min(own, max(lemmas)) if term.variant == "exact" and lemmas else own
+
+    def term_score(self, term, terms, wtf):
+        k1 = self.parameters.k1
+        weight = self.parameters.variant[term.variant] * self.idf_in(term, terms)
+        return weight * (k1 + 1) * wtf / (k1 + wtf)
+
+    def best(self, terms, wtf_of):
+        return max((self.term_score(t, terms, wtf_of(t)) for t in terms), default=0.0)
+
+    def word(self, word, wtf_of):
+        scores = [self.best(word.terms, wtf_of)]
+        for group in word.groups:
+            each = [self.best(terms, wtf_of) for terms in group.words]
+            weight = self.parameters.variant[group.variant]
+            scores.append(weight * sum(each) / len(each) if min(each) > 0 else 0.0)
+        return word.weight * max(scores)
+
+    def word_weight(self, word):
+        terms = [*word.terms, *(t for g in word.groups for each in g.words for t in each)]
+        weights = [self.parameters.variant[t.variant] * self.idf_in(t, terms) for t in terms]
+        return word.weight * max(weights, default=0.0)
+
+    def page_score(self, page, words):
+        scores = [self.word(w, lambda t: self.page_wtf(page, t)) for w in words]
+        weights = [self.word_weight(w) for w in words]
+        known = [w for w in weights if w > 0]
+        weights = [w or (sum(known) / len(known) if known else 1.0) for w in weights]
+        covered = sum(w for w, s in zip(weights, scores, strict=True) if s > 0) / sum(weights)
+        best_section = max(
+            sum(self.word(w, lambda t, e=entry: self.entry_wtf(e, t)) for w in words)
+            for entry in self.entries_of(page)
+        )
+        marked_down = sum(scores) * covered**self.parameters.coverage_power
+        return marked_down + self.parameters.section_share * best_section
+
+
+def scored(index, documents, units):
+    ranker = index._fresh().searcher.ranker
+    table = index._fresh().searcher.table
+    scores = ranker.page_scores(ranker.rank(units))
+    return [float(scores[table.number_of[document.id]]) for document in documents]
+
+
+@pytest.fixture(scope="module")
+def languages():
+    return analyzers("best")
+
+
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+sections = st.lists(st.tuples(texts, texts), min_size=1, max_size=3)
+pages = st.lists(st.tuples(texts, sections, st.sampled_from(["fi", "en"])), min_size=1, max_size=5)
+unit_words = st.builds(
+    UnitWord,
+    st.just("word"),
+    st.lists(st.sampled_from(TERMS), min_size=1, max_size=4, unique=True).map(tuple),
+    st.lists(
+        st.builds(
+            Group,
+            st.lists(st.sampled_from(TERMS).map(lambda t: (t,)), min_size=1, max_size=2).map(tuple),
+            st.sampled_from(["translation", "segments"]),
+        ),
+        max_size=1,
+    ).map(tuple),
+    st.sampled_from([1.0, 0.15]),
+)
+
+
+@examples(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(drawn=pages, words=st.lists(unit_words, min_size=1, max_size=3))
+def test_array_scores_equal_the_reference(make_document, publish, languages, drawn, words):
+    documents = [
+        make_document(f"/{n}/", title, *parts, language=language)
+        for n, (title, parts, language) in enumerate(drawn)
+    ]
+    index = publish(*documents)
+    reference = Reference(documents, languages)
+    expected = [reference.page_score(page, words) for page in range(len(documents))]
+    units = [Unit((word,)) for word in words]
+    assert scored(index, documents, units) == pytest.approx(expected, rel=1e-4, abs=1e-5)
+
+
+def test_more_occurrences_a_better_zone_and_shorter_text_score_higher(make_document, publish):
+    filler = "muu asia ja toinen asia " * 20
+    documents = [
+        make_document("/title/", "Kokeilu", ("", f"kokeilu {filler}")),
+        make_document("/heading/", "Otsikko", ("Kokeilu", f"kokeilu {filler}")),
+        make_document("/often/", "Otsikko", ("", f"kokeilu kokeilu kokeilu {filler}")),
+        make_document("/once/", "Otsikko", ("", f"kokeilu {filler}")),
+        make_document("/long/", "Otsikko", ("", f"kokeilu {filler * 4}")),
+        make_document("/never/", "Otsikko", ("", filler)),
+    ]
+    index = publish(*documents)
+    title, heading, often, once, long, never = scored(
+        index, documents, [Unit((UnitWord("kokeilu", (Term("fi", "kokeilu", "lemma"),)),))]
+    )
+    assert min(title, heading, often) > once > long > never == 0.0
+
+
+def test_a_word_with_many_readings_counts_once(make_document, publish):
+    documents = [
+        make_document("/a/", "Opit", ("", "opit")),
+        make_document("/b/", "Muu", ("", "muu")),
+    ]
+    index = publish(*documents)
+    one = UnitWord("opit", (Term("fi", "oppi", "lemma"),))
+    both = UnitWord("opit", (Term("fi", "oppi", "lemma"), Term("fi", "oppia", "lemma")))
+    assert scored(index, documents, [Unit((one,))]) == scored(index, documents, [Unit((both,))])
+
+
+def test_parameters_name_every_zone_and_variant():
+    parameters = Parameters.load()
+    assert set(parameters.boost) == set(parameters.length) == set(ZONES)
+    used = {t.variant for t in TERMS} | {"segments", "translation", "prefix"}
+    assert used == set(parameters.variant)
+    assert all(np.isfinite(v) and v > 0 for v in parameters.variant.values())
+    assert all(0 <= parameters.length[z] <= 1 for z, _ in product(ZONES, [0]))

@@ -33,6 +33,18 @@ def compound_parts(
     return tuple(terms)
 
 
+def compound_segments(
+    readings: Iterable[Reading], baseforms: Callable[[str], Iterable[str]]
+) -> tuple[tuple[str, ...], ...]:
+    """Return, for the first reading that is a compound, each part's possible dictionary forms."""
+    for reading in readings:
+        if len(reading.segments) > 1:
+            head = _head_base(reading)
+            last = (head,) if head else tuple(baseforms(reading.segments[-1]))
+            return (*(tuple(baseforms(part)) for part in reading.segments[:-1]), last)
+    return ()
+
+
 def _parts(reading: Reading, baseforms: Callable[[str], Iterable[str]]) -> Iterator[str]:
     segments = reading.segments[:MAX_SEGMENTS]
     if len(segments) < 2:

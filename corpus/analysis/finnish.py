@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
-from corpus.analysis.compounds import MIN_PART_LENGTH, compound_parts
+from corpus.analysis.compounds import MIN_PART_LENGTH, compound_parts, compound_segments
 from corpus.analysis.morphology import lemma
 from corpus.analysis.word_forms import WordForms
 
@@ -43,7 +43,12 @@ class Finnish:
         if match := _DIGITS_FIRST.fullmatch(word):
             return self._after_digits(*match.groups())
         lemmas = self._lemmas(word, readings)
-        return WordForms(lemmas, compound_parts(readings, self._baseforms), known=bool(readings))
+        return WordForms(
+            lemmas,
+            compound_parts(readings, self._baseforms),
+            known=bool(readings),
+            segments=compound_segments(readings, self._baseforms),
+        )
 
     def _lemmas(self, word: str, readings: list[Reading]) -> tuple[str, ...]:
         found: list[str] = []
@@ -84,6 +89,7 @@ class Finnish:
             tuple(dict.fromkeys(before + term for term in forms[-1].lemmas)),
             tuple(dict.fromkeys(p for p in parts if len(p) >= MIN_PART_LENGTH or p.isdigit())),
             known=all(form.known for form in forms),
+            segments=tuple(form.lemmas for form in forms),
         )
 
     def _stem(self, word: str) -> str:

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 
@@ -165,7 +164,7 @@ def test_an_update_shares_unchanged_files_and_replaces_one_page(settings, make_d
     shared = [
         path.name
         for path in (where.path("gen-000002") / "index").iterdir()
-        if os.stat(path).st_nlink > 1
+        if path.stat().st_nlink > 1
     ]
     assert any(name.endswith(".seg") for name in shared)
     assert where.rollback() == "gen-000001"

@@ -48,7 +48,8 @@ def steps(root: Tag, leaves_out: Callable[[Tag], bool]) -> Iterator[tuple[Tag | 
         child = next(children, None)
         if child is None:
             open_tags.pop()
-            yield tag, "end"
+            if open_tags:
+                yield tag, "end"
         elif isinstance(child, Tag):
             if not leaves_out(child):
                 yield child, "start"

@@ -1,0 +1,162 @@
+"""Words of one language in the other: glossary, general dictionary, then a compound's parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product, zip_longest
+from typing import TYPE_CHECKING
+
+from corpus.analysis.stopwords import stopwords
+from corpus.translation.compound_pieces import cut, joined
+from corpus.translation.glossary import Rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from corpus.analysis.analyzer import Analyzer
+    from corpus.analysis.word_forms import Analyzed, WordForms
+    from corpus.translation.freedict import FreeDict
+    from corpus.translation.glossary import Glossary, Lemmas
+
+MAX_ALTERNATIVES = 6
+_LONGEST_PHRASE = 3
+_PHRASE_FORMS = 3  # of each word; a phrase rarely needs a later one, and they multiply
+_LONGEST_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A word of one language and what it means in short in the other."""
+
+    term: str
+    meaning: str
+
+
+def candidates(exact: str, forms: Analyzed | WordForms) -> tuple[str, ...]:
+    """Return what a word is looked up by: as written without hyphens, then its lemmas.
+
+    A lemma that is only a part of the word (rahoitushaku read as rahoitus) would mean less.
+    """
+    lemmas = (lemma for lemma in forms.lemmas if lemma not in forms.parts)
+    return (exact.replace("-", ""), *lemmas)
+
+
+def lemmas_by_language(analyzers: Mapping[str, Analyzer]) -> dict[str, Lemmas]:
+    """Return the analyses that Glossary.load asks for."""
+    return {language: _lemmas(analyzer) for language, analyzer in analyzers.items()}
+
+
+def _lemmas(analyzer: Analyzer) -> Lemmas:
+    def of(text: str) -> list[tuple[str, ...]]:
+        return [candidates(word.exact, word) for word in analyzer.words(text)]
+
+    return of
+
+
+class Translator:
+    """Translates the words of queries between Finnish and English."""
+
+    def __init__(
+        self, glossary: Glossary, freedict: FreeDict, analyzers: Mapping[str, Analyzer]
+    ) -> None:
+        """Use the given word sources; an empty FreeDict only makes fewer words translatable."""
+        self._glossary = glossary
+        self._freedict = freedict
+        self._analyzers = analyzers
+
+    def translate(self, words: Sequence[Analyzed], source: str, target: str) -> list[Rendering]:
+        """Return the renderings of the words that have any, in order, best alternative first.
+
+        At most MAX_ALTERNATIVES texts each. Names, acronyms and numbers, written alike in both
+        languages, stop words and words nobody knows have no rendering: they are searched as they
+        are.
+        """
+        if source not in self._analyzers:
+            return []
+        keys = [candidates(word.exact, word) for word in words]
+        found = {each.start: each for each in self._glossary.renderings(keys, source, target)}
+        taken = {at for each in found.values() for at in range(each.start, each.end)}
+        direction = _Direction(self._glossary, self._freedict, self._analyzers[source], target)
+        at = 0
+        while at < len(words):
+            if at not in taken:
+                free = next((end for end in range(at, len(words)) if end in taken), len(words))
+                found[at] = direction.first(words[at:free], at)
+            at = found[at].end
+        return [_capped(found[at]) for at in sorted(found) if found[at].texts]
+
+    def gloss(self, words: Sequence[Analyzed], source: str, target: str) -> list[Gloss]:
+        """Return each word in its dictionary form with its best rendering, for readers."""
+        pairs = [Gloss(each.term, each.texts[0]) for each in self.translate(words, source, target)]
+        return [pair for pair in dict.fromkeys(pairs) if pair.term.lower() != pair.meaning.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """What comes after the glossary: the general dictionary and the parts of compounds."""
+
+    glossary: Glossary
+    freedict: FreeDict
+    analyzer: Analyzer
+    target: str
+
+    def first(self, words: Sequence[Analyzed], at: int) -> Rendering:
+        """Render the first word or the longest phrase it begins; `at` is its place in the row."""
+        for length in range(min(_LONGEST_PHRASE, len(words)), 1, -1):
+            if rendering := self._phrase(words[:length], at):
+                return rendering
+        word = words[0]
+        if self._is_kept(word):
+            return Rendering(at, at + 1, (), "dictionary", word.surface)
+        if texts := self._looked_up(candidates(word.exact, word)):
+            return Rendering(at, at + 1, texts, "dictionary", self._base_form(word))
+        return Rendering(at, at + 1, self._by_parts(word), "parts", self._base_form(word))
+
+    def _phrase(self, words: Sequence[Analyzed], at: int) -> Rendering | None:
+        if all(self._is_kept(word) for word in words):
+            return None
+        forms = [dict.fromkeys(candidates(word.exact, word)[:_PHRASE_FORMS]) for word in words]
+        for phrase in map(" ".join, product(*forms)):
+            if texts := self._looked_up([phrase]):
+                return Rendering(at, at + len(words), texts, "dictionary", phrase)
+        return None
+
+    def _is_kept(self, word: Analyzed) -> bool:
+        """Whether no dictionary should touch a word: a stop word, number, code, acronym or name."""
+        halves = word.surface.split("-")
+        return (
+            word.exact in stopwords(self.analyzer.language)
+            or any(letter.isdigit() for letter in word.surface)
+            or (word.surface.isupper() and 1 < len(word.surface) <= _LONGEST_ACRONYM)
+            or (len(halves) > 1 and all(half[:1].isupper() for half in halves))
+        )
+
+    def _base_form(self, word: Analyzed) -> str:
+        before, hyphen, last = word.surface.rpartition("-")
+        return before + hyphen + self.analyzer.forms(last.lower()).lemmas[0]
+
+    def _by_parts(self, word: Analyzed) -> tuple[str, ...]:
+        if "-" in word.exact:
+            halves = [half for half in word.surface.split("-") if half]
+            known = [self._piece(half.lower()) for half in halves]
+            kept = [texts or (half,) for texts, half in zip(known, halves, strict=True)]
+            return joined(kept, MAX_ALTERNATIVES) if any(known) else ()
+        cuts = (cut(lemma, word.parts, self._piece) for lemma in word.lemmas)
+        return joined(next(filter(None, cuts), []), MAX_ALTERNATIVES)
+
+    def _piece(self, text: str) -> Sequence[str]:
+        """Return the renderings of a part of a compound, as it is written there (jalan → jalka)."""
+        keys = candidates(text, self.analyzer.forms(text))
+        for found in self.glossary.renderings([keys], self.analyzer.language, self.target):
+            return found.texts or (found.term,)
+        return self._looked_up(keys)
+
+    def _looked_up(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the dictionary's renderings of any of the keys, each key's best ones first."""
+        source = self.analyzer.language
+        found = [self.freedict.renderings(key, source, self.target) for key in dict.fromkeys(keys)]
+        return tuple(dict.fromkeys(text for row in zip_longest(*found) for text in row if text))
+
+
+def _capped(rendering: Rendering) -> Rendering:
+    return replace(rendering, texts=rendering.texts[:MAX_ALTERNATIVES])

@@ -89,7 +89,8 @@ class _Crawl:
         self._full = full
         self._only = only
         self._table = FrontierTable(store.engine, source.name)
-        self._crawl = self._table.open_crawl(_scope(source), resume=not full and not only)
+        scope = "" if only else _scope(source)
+        self._crawl = self._table.open_crawl(scope, resume=not full and not only)
         self._frontier = Frontier(source, self._crawl, self._table.addresses())
         self._tally = Tally(source.name)
         self._files = SiteFiles(source, fetcher, politeness, self._tally)

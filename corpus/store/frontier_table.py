@@ -54,9 +54,14 @@ class FrontierTable:
         self._source = source
 
     def open_crawl(self, scope: str, *, resume: bool) -> Crawl:
-        """Begin a crawl, or take up the one that was left unfinished in the last day."""
+        """Begin a crawl, or take up the one that was left unfinished in the last day.
+
+        `scope` tells bounds from other bounds; it is empty for a crawl of single addresses,
+        which never stands in the way of taking up a whole one.
+        """
         now = datetime.now(UTC)
-        last = select(crawl_table).where(crawl_table.c.source == self._source)
+        whole = (crawl_table.c.source == self._source, crawl_table.c.scope != "")
+        last = select(crawl_table).where(*whole)
         last = last.order_by(crawl_table.c.id.desc()).limit(1)
         row = {"source": self._source, "scope": scope, "started": now}
         with writing(self._engine) as connection:

@@ -127,3 +127,9 @@ def test_a_finished_crawl_is_not_taken_up_again(frontier):
 def test_a_crawl_knows_that_the_scope_changed(frontier):
     assert not frontier.open_crawl("scope", resume=True).scope_changed
     assert frontier.open_crawl("wider", resume=True).scope_changed
+
+
+def test_a_crawl_of_one_page_does_not_hide_an_unfinished_whole_one(frontier):
+    whole = frontier.open_crawl("scope", resume=True)
+    frontier.close_crawl(frontier.open_crawl("", resume=False))
+    assert frontier.open_crawl("scope", resume=True).id == whole.id

@@ -21,8 +21,6 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 LINKING = ["a", "area", "base", "link", "meta"]
 WITH_LINKS = SoupStrainer(LINKING)
 WORDS = re.compile(r"[\w-]+")
-# Beautiful Soup warns at a page that opens like XML; it is read as HTML all the same.
-XML_DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,8 @@ def read_links(page: Page) -> PageLinks:
     text = page.body.decode(charset_of(page.content_type, page.body), "replace")
     if "<" not in text:
         return PageLinks()
-    soup = BeautifulSoup(XML_DECLARATION.sub("", text, 1), "lxml", parse_only=WITH_LINKS)
+    # A text that opens with an XML declaration would be warned of; it is read as HTML all the same.
+    soup = BeautifulSoup(f"\n{text}", "lxml", parse_only=WITH_LINKS)
     tags = [tag for tag in soup.find_all(LINKING) if isinstance(tag, Tag)]
     base = _base(tags, page.final_url)
     canonical = next(_addresses([tag for tag in tags if _is_canonical(tag)], base), None)

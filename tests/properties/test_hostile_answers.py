@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.document import Page
@@ -47,6 +47,8 @@ TYPES = st.one_of(
 
 
 @given(TYPES, BODIES)
+@example("", b'<?xml version="1.0"?><?xml version="1.0"?><a href="/x">')
+@example("", b"<?xml <a")
 def test_any_page_can_be_decoded_and_has_only_web_addresses_as_links(content_type, body):
     body.decode(charset_of(content_type, body), "replace")
     url = "https://a.fi/"

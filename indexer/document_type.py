@@ -19,18 +19,21 @@ ARTICLE = "article"
 
 
 def document_type(
-    url: str, title: str, head: PageHead, types: Mapping[str, str], date_line: str
+    url: str, title: str, head: PageHead, types: Mapping[str, str], *, is_dated: bool
 ) -> str:
     """Return the type of a page; `types` are its source's, the longest path prefix wins.
 
-    A page that gives no sign of its type is an article if it opens with a date line.
+    A page without a date is no article, whatever trail it stands on. One that gives no sign of
+    its type is an article if it has a date, else a page.
     """
     path = urlsplit(url).path
     prefixes = sorted((prefix for prefix in types if path.startswith(prefix)), key=len)
     if prefixes:
         return types[prefixes[-1]]
     signs = _signs(path, title, head)
-    return next(signs, ARTICLE if date_line else PAGE)
+    return next(
+        (sign for sign in signs if is_dated or sign != ARTICLE), ARTICLE if is_dated else PAGE
+    )
 
 
 def _signs(path: str, title: str, head: PageHead) -> Iterator[str]:

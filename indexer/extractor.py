@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.canonical_url import canonical_url
 from corpus.document import Document, Page, document_id
 from corpus.errors import NotIndexableError
+from corpus.sources import Source
 from indexer.contact import contact_lines
 from indexer.dates import date_line, pdf_day, published_and_modified
 from indexer.document_type import document_type
@@ -34,7 +35,6 @@ from indexer.years import years
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from corpus.sources import Source
     from indexer.blocks import Block
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -63,6 +63,7 @@ def extract(page: Page, source: Source | None = None) -> Document:
     Raises NotIndexableError for a page that should not be in the index, with the reason, and
     ExtractionError for one that cannot be read.
     """
+    source = source or Source("")
     media_type = page.content_type.partition(";")[0].strip().lower()
     if media_type == PDF_TYPE or page.body.startswith(PDF_MARK):
         return _pdf_document(page, source)
@@ -73,7 +74,7 @@ def extract(page: Page, source: Source | None = None) -> Document:
     return _html_document(page, source)
 
 
-def _html_document(page: Page, source: Source | None) -> Document:
+def _html_document(page: Page, source: Source) -> Document:
     html = html_of(page)
     soup = parse_html(html)
     head = read_head(soup, page.final_url)
@@ -85,35 +86,32 @@ def _html_document(page: Page, source: Source | None) -> Document:
     return _document(page, _html_facts(page, head, blocks, source), blocks)
 
 
-def _html_facts(page: Page, head: PageHead, blocks: list[Block], source: Source | None) -> _Facts:
-    dropped = source.drop_parameters if source else ()
-    url = document_url(head, page.final_url, dropped)
+def _html_facts(page: Page, head: PageHead, blocks: list[Block], source: Source) -> _Facts:
+    url = document_url(head, page.final_url, source.drop_parameters)
     headings = [block.text for block in blocks if block.level == 1]
-    title = page_title(head, headings, source.titles.values() if source else ())
+    title = page_title(head, headings, source.titles.values()) or title_from_url(url)
     lines = [block.text for block in blocks if not (block.level or block.is_lesser)]
     published, modified = published_and_modified(head, lines, page.fetched_at.date())
-    dated = date_line(lines)
     return _Facts(
         url=url,
-        title=title or title_from_url(url),
-        type=document_type(url, title, head, source.types if source else {}, dated),
-        date_line=dated,
+        title=title,
+        type=document_type(url, title, head, source.types, is_dated=published is not None),
         description=described(head),
         published=published,
         modified=modified,
+        date_line=date_line(lines),
         declared=declared_languages(head, url),
-        twins=claimed_twins(head, url, dropped),
+        twins=claimed_twins(head, url, source.drop_parameters),
     )
 
 
-def _pdf_document(page: Page, source: Source | None) -> Document:
-    url = canonical_url(page.final_url, source.drop_parameters if source else ())
+def _pdf_document(page: Page, source: Source) -> Document:
+    url = canonical_url(page.final_url, source.drop_parameters)
     pdf = read_pdf(page.body, page.final_url)
-    head = PageHead()
-    kind = document_type(url, pdf.title, head, source.types if source else {}, "")
+    title = pdf.title or title_from_url(url)
+    kind = document_type(url, title, PageHead(), source.types, is_dated=False)
     published = pdf_day(pdf.created, page.fetched_at.date())
-    facts = _Facts(url, pdf.title or title_from_url(url), kind, published=published)
-    return _document(page, facts, pdf.blocks)
+    return _document(page, _Facts(url, title, kind, published=published), pdf.blocks)
 
 
 def _document(page: Page, facts: _Facts, blocks: Iterable[Block]) -> Document:

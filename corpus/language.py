@@ -152,10 +152,11 @@ def _claimed(declared: Mapping[str, int]) -> str:
 
 
 def _settled(seen: Sequence[str], whole: str) -> Iterator[str]:
+    """Fill in the undecided: the language before them if it goes on or another follows."""
     for place, language in enumerate(seen):
-        before = seen[place - 1] if place else UNDECIDED
-        after = seen[place + 1] if place + 1 < len(seen) else UNDECIDED
-        yield language or (before if before == after else UNDECIDED) or whole
+        before = seen[place - 1] if place else whole
+        after = seen[place + 1] if place + 1 < len(seen) else whole
+        yield language or (before if before and after != whole else whole)
 
 
 def _unexpected(text: str, prior: str) -> str:

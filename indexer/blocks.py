@@ -34,6 +34,7 @@ SILENT, BREAKS = (
     )
 )
 CONTENT = ("main", "article")
+TABLE_PARTS = ("td", "th", "tr", "caption", "table")
 LINKED_SHARE = 0.8
 
 
@@ -130,7 +131,7 @@ class BlockReader:
 
     def _end(self, tag: Tag) -> None:
         name = tag.name
-        if self._table and name in ("td", "th", "tr", "table"):
+        if self._table and name in TABLE_PARTS:
             self._end_in_table(tag)
         elif name == "dt":
             self._texts.append(": ")  # dd continues the line
@@ -157,9 +158,12 @@ class BlockReader:
         if tag.name in ("td", "th"):
             table.end_cell(tag, self._take_text())
             return
-        line = table.end_row() if tag.name == "tr" else table.end_table()
-        if tag.name == "table":
-            self._table = None
+        if tag.name == "caption":
+            line = self._take_text()
+        elif tag.name == "tr":
+            line = table.end_row()
+        else:
+            line, self._table = table.end_table(), None
         if line:
             self._add(Block(line, is_lesser=bool(self._lesser_tags)))
 

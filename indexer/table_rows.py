@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 # A table that holds these lays out a page; it does not relate data.
 LAYOUT_SIGNS = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "main", "article")
 LONGEST_SPAN = 20
+ONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(slots=True)
@@ -28,15 +30,18 @@ class TableRows:
     def end_cell(self, tag: Tag, text: str) -> None:
         """Add a cell, as often as it spans columns."""
         span = attribute(tag, "colspan")
-        times = min(int(span), LONGEST_SPAN) if span.isdecimal() else 1
-        self.cells += [text] + [""] * (times - 1) if tag.name == "td" else [text] * max(times, 1)
-        self.heading_cells += tag.name == "th"
+        times = min(max(int(span), 1), LONGEST_SPAN) if ONE_NUMBER.fullmatch(span) else 1
+        if tag.name == "th":
+            self.cells += [text] * times
+            self.heading_cells += times
+        else:
+            self.cells += [text] + [""] * (times - 1)
 
     def end_row(self) -> str:
         """Return the row's line; column headings give none, they go into the rows below."""
         cells, self.cells = self.cells, []
         heading_cells, self.heading_cells = self.heading_cells, 0
-        if heading_cells and heading_cells >= len([cell for cell in cells if cell]):
+        if heading_cells and heading_cells >= sum(map(bool, cells)):
             unused, self.headings = self.headings, cells
             return "" if self.has_rows else _joined(unused)
         self.has_rows = True

@@ -21,7 +21,7 @@ GRACE_SECONDS = 10
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address; port 0 takes a free one.
+    """Return a socket that listens on an address; port 0 takes a free one.
 
     Raises SettingsError where the address is taken or not ours.
     """
@@ -30,6 +30,8 @@ def listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # Whoever connects from now on waits for the service instead of being turned away.
+        listening.listen()
     except (OSError, OverflowError) as error:
         listening.close()
         raise SettingsError(_refusal(host, port, error)) from error

@@ -5,24 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.testclient import TestClient
 
-from corpus.sample_site.sample_source import sample_source
-from corpus.sample_site.server import SampleSite
 from corpus.settings import Settings
-from indexer.reindex import Wish, Workshop, reindex
 from search_api.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a data directory where the sample site has been crawled and published."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("published"))
-    with SampleSite() as site:
-        reindex(Workshop.open(settings, [sample_source(site.url)]), Wish())
-    return settings
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ class BlockReader:
         self._table: TableRows | None = None
         self._texts: list[str] = []
         self._linked_length = 0
+        self._after_term = False
         self._anchor = ""
         self._blocks: list[Block] = []
 
@@ -100,8 +101,9 @@ class BlockReader:
 
     def _start(self, tag: Tag) -> None:
         name = tag.name
-        if name in BREAKS or name in HEADINGS:
+        if name in BREAKS or name in HEADINGS or (name == "dd" and not self._after_term):
             self._break()
+        self._after_term = False
         self._anchor = attribute(tag, "id") or self._anchor
         if name in HEADINGS and not self._table:
             self._heading = tag
@@ -134,7 +136,8 @@ class BlockReader:
         if self._table and name in TABLE_PARTS:
             self._end_in_table(tag)
         elif name == "dt":
-            self._texts.append(": ")  # dd continues the line
+            self._texts.append(": ")
+            self._after_term = True
         elif tag is self._heading:
             self._end_heading(tag)
         elif name in BREAKS or name == "dd":

@@ -25,7 +25,7 @@ def join_twins(documents: Iterable[Document], alternates: Links | None = None) -
     """
     by_url = {document.url: document for document in documents}
     claims = {url: document.twins for url, document in by_url.items()}
-    listed = _both_ways(alternates or {})
+    listed = _both_ways(alternates or {}, by_url)
     mutual = {url: _held(document, claims, by_url) for url, document in by_url.items()}
     return [
         _joined(
@@ -68,16 +68,17 @@ def _joined(
     )
 
 
-def _both_ways(alternates: Links) -> dict[str, dict[str, str]]:
+def _both_ways(alternates: Links, by_url: Mapping[str, Document]) -> dict[str, dict[str, str]]:
     """Return a sitemap's pairs by canonical URL; what one entry says holds for all it names."""
     found: dict[str, dict[str, str]] = {}
     for url, links in alternates.items():
         named = {language[:2].lower(): _address(link) for language, link in links.items()}
-        for address in {_address(url), *named.values()} - {""}:
-            entry = found.setdefault(address, {})
-            for language, link in named.items():
-                if link not in ("", address):
-                    entry.setdefault(language, link)
+        own = by_url.get(_address(url))
+        if own:
+            named.setdefault(own.language, own.url)
+        for address in {*named.values()} - {""}:
+            others = {language: link for language, link in named.items() if link != address}
+            found[address] = others | found.get(address, {})
     return found
 
 

@@ -162,8 +162,8 @@ def _unfound(
         # Not through the query grammar: " -sopimus" in a Finnish title excludes nothing.
         words = tuple(Clause((Word(token.exact),)) for token in tokens(document.title))
         filters = Filters(doc_lang=(document.language,))
-        query = Query(document.title, words[:MAX_TERMS], document.language, filters, size=100)
-        if document.id not in {hit.id for hit in searcher.search(query).hits}:
+        query = Query(document.title, words[:MAX_TERMS], document.language, filters)
+        if not searcher.finds(query, document.id):
             yield document.title
 
 

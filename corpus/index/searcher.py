@@ -48,10 +48,8 @@ class Searcher:
         units = self.analysis.units(query)
         kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
         ranked = self.ranker.rank(units)
-        scores, matched = self._matched(units, ranked, kinds)
         wish = Wish(query.language, query.filters, query.sort)
-        weight = self.ranker.parameters.twin_weight
-        found = hit_list(self.table, scores, matched, wish, weight)
+        found = self._listed(units, ranked, kinds, wish)
         builder = HitBuilder(self, query, units, ranked, kinds)
         first = (query.page - 1) * query.size
         return Results(
@@ -63,6 +61,20 @@ class Searcher:
             other_language=self._other_language(found, builder, query),
             translated=tuple(self._translated(units)),
         )
+
+    def finds(self, query: Query, document_id: str) -> bool:
+        """Tell whether a document, or its twin, is anywhere among a query's hits."""
+        units = self.analysis.units(query)
+        wish = Wish(query.language, query.filters, query.sort)
+        found = self._listed(units, self.ranker.rank(units), None, wish)
+        page = self.table.number_of[document_id]
+        return any(page in {candidate.page, candidate.matched} for candidate in found.own)
+
+    def _listed(
+        self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
+    ) -> HitList:
+        scores, matched = self._matched(units, ranked, kinds)
+        return hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
 
     def document(self, document_id: str) -> Document | None:
         """Return one indexed document with its sections, or None."""

@@ -48,7 +48,7 @@ sekä
 kira /k/ <n>
 curmudgeon
 ärtyisä
-5g /v/ <n>
+4k /v/ <n>
 fast network
 verkko
 varisto /v/ <n>
@@ -71,6 +71,12 @@ def analyzed():
 @pytest.fixture(scope="module")
 def glossary(analyzed):
     return Glossary.load(lemmas_by_language(analyzed))
+
+
+@pytest.fixture
+def _grammar(analyzed):
+    if analyzed["fi"].tier == "simplemma":
+        pytest.skip("a word list cuts compounds by guess")
 
 
 @pytest.fixture
@@ -113,6 +119,7 @@ def test_a_compound_nobody_knows_is_translated_part_by_part(translate):
     assert translate("katupölyä") == [(0, 1, "parts", ("street dust",))]
 
 
+@pytest.mark.usefixtures("_grammar")
 def test_a_part_may_be_a_compound_of_the_glossary(translate):
     ((_, _, origin, texts),) = translate("kiertotalouskokeiluista")
     assert origin == "parts"
@@ -130,8 +137,9 @@ def test_the_name_in_a_hyphenated_compound_is_kept(translate):
     assert texts[0] == "ICT service"
 
 
+@pytest.mark.usefixtures("_grammar")
 def test_names_acronyms_numbers_stop_words_and_unknown_words_have_no_rendering(translate):
-    assert translate("HIPPA SOHJOA Tampereella 2019 5G KIRA ja Petikko-Varisto xqzzy") == []
+    assert translate("HIPPA SOHJOA Tampereella 2019 4k KIRA ja Petikko-Varisto xqzzy") == []
     assert translate("kira varisto") == [
         (0, 1, "dictionary", ("curmudgeon",)),
         (1, 2, "dictionary", ("rookery",)),

@@ -85,6 +85,14 @@ def test_case_and_hyphens_of_a_head_do_not_matter(directory):
     assert freedict.renderings("cocreation", "en", "fi") == ("yhteiskehittäminen",)
 
 
+def test_only_the_best_renderings_of_a_word_of_many_senses_are_kept(directory):
+    senses = "".join(f"{number}. sense{number}\nnote\n" for number in range(1, 20))
+    text = FINNISH + "juosta /juosta/ <v>\n" + senses
+    (directory / "freedict-fin-eng.dict.dz").write_bytes(gzip.compress(text.encode()))
+    found = FreeDict(directory).renderings("juosta", "fi", "en")
+    assert found == tuple(f"sense{number}" for number in range(1, 9))
+
+
 def test_without_the_packages_it_is_empty_and_says_so(tmp_path):
     freedict = FreeDict(tmp_path, cache=tmp_path / "cache" / "freedict.tsv")
     assert not freedict.is_installed

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-# pdfium joins some hyphenated words itself and leaves this mark in them.
-JOIN_MARK = "\ufffe"
 HYPHENS = "-\u2010\u00ad"
+# "maa- ja biomassat": the hyphen stands for a part that is said later.
+AFTER_SUSPENDED = ("ja ", "tai ", "sekä ", "eli ", "and ", "or ")
 BULLET = re.compile(r"[•·▪●–*-]\s|\(?\d{1,2}[.)]\s")
 SENTENCE_END = re.compile(r"[.!?:…”\"]$")
 PAGE_NUMBER = re.compile(r"[\W\d_]*")
@@ -77,16 +77,22 @@ def paragraphs(lines: Sequence[str]) -> Iterator[str]:
 def joined(lines: Iterable[str]) -> str:
     """Return lines as one text, words that were divided at line ends made whole.
 
-    A hyphen goes where a small letter follows it; "Etelä-" before "Suomi" keeps its own.
+    A hyphen goes where a small letter follows it; "Etelä-" before "Suomi" keeps its own. The
+    marks that pdfium leaves in words it has joined go with the other invisible ones.
     """
     text = ""
     for raw in lines:
-        line = clean_text(raw.replace(JOIN_MARK, "").translate(LIGATURES).replace("\u00ad", "-"))
-        if text.endswith(tuple(HYPHENS)) and text[-2:-1].isalpha() and line[:1].islower():
+        line = clean_text(raw.translate(LIGATURES).replace("\u00ad", "-"))
+        if _is_divided(text, line):
             text = text[:-1] + line
         else:
             text = f"{text} {line}" if text and line else text or line
     return text
+
+
+def _is_divided(text: str, line: str) -> bool:
+    ends_in_hyphen = text.endswith(tuple(HYPHENS)) and text[-2:-1].isalpha()
+    return ends_in_hyphen and line[:1].islower() and not line.startswith(AFTER_SUSPENDED)
 
 
 def _levels(lines: Sequence[PdfLine]) -> dict[float, int]:

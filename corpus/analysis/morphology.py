@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 TIERS = ("libvoikko", "pyvoikko", "simplemma")
 _WORD_BASE = re.compile(r"\+[^+(]*\(([^)]*)\)")
 _VERB_STEM = re.compile(r"\[Lt\]\[Xp\]([^\[]+)\[X\]")
-_MIN_HALF = 3
+_MIN_HALF = 4  # letters; shorter halves are found in words that are no compounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,12 @@ class WordList:
 
     def readings(self, word: str) -> list[Reading]:
         """Return the word as a compound of two known words, or nothing."""
-        for cut in range(len(word) - _MIN_HALF, _MIN_HALF - 1, -1):
-            head, tail = word[:cut].rstrip("-"), word[cut:]
-            if self._knows(head) and self._knows(tail):
-                base = lemma(tail, "fi")
-                return [Reading(head + base, (head, tail))]
-        return [Reading(lemma(word, "fi"), (word,))] if self._knows(word) else []
+        base = lemma(word, "fi")
+        for cut in range(len(base) - _MIN_HALF, _MIN_HALF - 1, -1):
+            head, tail = base[:cut].rstrip("-"), base[cut:]
+            if word.startswith(base[:cut]) and self._knows(head) and self._knows(tail):
+                return [Reading(base, (head, word[cut:]))]
+        return [Reading(base, (word,))] if self._knows(word) else []
 
     @staticmethod
     def _knows(word: str) -> bool:

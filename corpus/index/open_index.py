@@ -21,8 +21,11 @@ def open_index(settings: Settings) -> PublishedIndex:
 
     Its questions raise NoGenerationError until something has been published.
     """
-    cache = settings.data_dir / "cache"
-    return PublishedIndex(generations(settings), settings.finnish_tier, cache)
+    return PublishedIndex(generations(settings), _tools(settings))
+
+
+def _tools(settings: Settings) -> Tools:
+    return Tools(settings.finnish_tier, settings.data_dir / "cache" / "freedict.tsv")
 
 
 def generations(settings: Settings) -> Generations:
@@ -37,8 +40,7 @@ def begin_rebuild(settings: Settings) -> WhooshWriter:
 
 def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
     """Open what a writer has finished, so that it can be tried before readers see it."""
-    tools = Tools(settings.finnish_tier, settings.data_dir / "cache")
-    return open_snapshot(writer.directory, writer.finish(), tools)
+    return open_snapshot(writer.directory, writer.finish(), _tools(settings))
 
 
 def would_build_alike(settings: Settings, manifest: Manifest) -> bool:

@@ -52,10 +52,10 @@ class Snapshot:
 class PublishedIndex:
     """Answers from the newest published generation; safe to share between threads."""
 
-    def __init__(self, generations: Generations, tier: str, cache: Path | None = None) -> None:
+    def __init__(self, generations: Generations, tools: Tools) -> None:
         """Watch a directory of generations; nothing is opened before the first question."""
         self._generations = generations
-        self._tools = Tools(tier, cache)
+        self._tools = tools
         self._lock = Lock()
         self._stamp: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
@@ -148,7 +148,7 @@ class Tools:
     """Analyzers and translators by tier, kept when a new generation is opened."""
 
     def __init__(self, tier: str, cache: Path | None) -> None:
-        """Load nothing yet; `cache` is a directory where a parsed dictionary may be kept."""
+        """Load nothing yet; `cache` is a file where a parsed dictionary may be kept."""
         self._tier = tier
         self._cache = cache
         self._analyzers: dict[str, Mapping[str, Analyzer]] = {}
@@ -177,7 +177,10 @@ class Tools:
         if tier not in self._translators:
             glossary = Glossary.load(lemmas_by_language(languages))
             freedict = FreeDict(cache=self._cache) if self._cache else FreeDict()
-            self._translators[tier] = Translator(glossary, freedict, languages)
+            translator = Translator(glossary, freedict, languages)
+            # The dictionary and word lists are read at the first word: now, not at a reader's.
+            translator.translate(languages["fi"].words("kaupunki"), "fi", "en")
+            self._translators[tier] = translator
         return self._translators[tier]
 
     def _of_tier(self, tier: str) -> Mapping[str, Analyzer]:

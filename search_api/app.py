@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from corpus.index.open_index import open_index
 from search_api import problems
 from search_api.dependencies import Services
+from search_api.description import describe
 from search_api.page_templates import PageTemplates
 from search_api.routes import documents, health, pages, search, suggest
 from search_api.security_headers import SecurityHeaders
@@ -64,4 +65,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM_BYTES)
     app.add_middleware(SecurityHeaders)
     problems.install(app, templates)
+    describe(app)
     return app

@@ -7,7 +7,6 @@ from corpus.document import Document, Section
 from search_api.addresses import API
 from search_api.dependencies import IndexDependency
 from search_api.parameters import ReaderLanguage
-from search_api.problems import ProblemAnswer
 from search_api.reader_language import READER_LANGUAGES
 from search_api.responses import Labelled, labelled
 
@@ -84,7 +83,9 @@ class DocumentAnswer(BaseModel):
         )
 
 
-@router.get(f"{API}/documents/{{document_id}}", responses={404: {"model": ProblemAnswer}})
+@router.get(
+    f"{API}/documents/{{document_id}}", responses={404: {"description": "Not in the index"}}
+)
 def document(
     document_id: str, index: IndexDependency, lang: ReaderLanguage | None = None
 ) -> DocumentAnswer:

@@ -10,7 +10,6 @@ from corpus.index.query_parser import parse_query
 from corpus.index.search_index import SearchIndex
 from search_api.addresses import API
 from search_api.dependencies import IndexDependency
-from search_api.problems import ProblemAnswer
 
 router = APIRouter()
 
@@ -43,14 +42,14 @@ def live() -> Health:
     return Health(status="live")
 
 
-@router.get("/health/ready", responses={503: {"model": ProblemAnswer}})
+@router.get("/health/ready", responses={503: {"description": "The index cannot answer"}})
 def ready(index: IndexDependency) -> Health:
     """Tell that the index can be read, by asking it for everything it holds."""
     probe(index)
     return Health(status="ready")
 
 
-@router.get(f"{API}/status", responses={503: {"model": ProblemAnswer}})
+@router.get(f"{API}/status")
 def status(index: IndexDependency) -> StatusAnswer:
     """Tell what is being served."""
     served = index.status()

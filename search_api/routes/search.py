@@ -11,21 +11,15 @@ from search_api.addresses import API, with_parameters
 from search_api.dependencies import IndexDependency
 from search_api.entity_tags import entity_tag, is_known
 from search_api.parameters import SearchParameters
-from search_api.problems import ProblemAnswer
 from search_api.reader_language import language_of
 from search_api.responses import SearchAnswer
 
 router = APIRouter()
 
 PATH = f"{API}/search"
-PROBLEM = {"model": ProblemAnswer, "content": {"application/problem+json": {}}}
 
 
-@router.get(
-    PATH,
-    response_model=SearchAnswer,
-    responses={304: {"description": "Unchanged"}, 400: PROBLEM, 503: PROBLEM},
-)
+@router.get(PATH, response_model=SearchAnswer, responses={304: {"description": "Unchanged"}})
 def search(
     parameters: Annotated[SearchParameters, Query()], request: Request, index: IndexDependency
 ) -> Response:

@@ -10,7 +10,6 @@ from corpus.index.query_parser import cleaned
 from search_api.addresses import API
 from search_api.dependencies import IndexDependency
 from search_api.parameters import ReaderLanguage
-from search_api.problems import ProblemAnswer
 from search_api.reader_language import preferred_language
 from search_api.responses import SuggestionAnswer, SuggestionsAnswer
 
@@ -26,7 +25,7 @@ Typed = Annotated[
 ]
 
 
-@router.get(f"{API}/suggest", responses={400: {"model": ProblemAnswer}})
+@router.get(f"{API}/suggest")
 def suggest(
     q: Typed, request: Request, index: IndexDependency, lang: ReaderLanguage | None = None
 ) -> SuggestionsAnswer:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from starlette.routing import Route
 
@@ -59,3 +62,29 @@ def test_pages_are_not_part_of_the_api(client):
     pages = [route.path for route in client.app.routes if isinstance(route, Route)]
     assert "/openapi.json" in pages
     assert not [path for path in described if path.startswith(("/fi", "/en"))]
+
+
+def responses(specification: dict):
+    for path, operations in specification["paths"].items():
+        for status, response in operations["get"]["responses"].items():
+            yield path, status, response
+
+
+def test_problems_are_described_as_they_are_told(client, specification):
+    described = {(path, status) for path, status, _ in responses(specification)}
+    assert not [path for path, status in described if status == "422"]
+    assert {("/api/v1/search", "400"), ("/api/v1/documents/{document_id}", "404")} <= described
+    assert ("/health/ready", "503") in described
+    for _, status, response in responses(specification):
+        if status[0] in "45":
+            assert list(response["content"]) == ["application/problem+json"]
+    schema = specification["components"]["schemas"]["ProblemAnswer"]
+    problem = client.get("/api/v1/search", params={"q": "a", "city": "lahti"}).json()
+    assert set(problem) == set(schema["properties"])
+
+
+def test_every_reference_of_the_description_leads_somewhere(specification):
+    schemas = specification["components"]["schemas"]
+    named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(specification)))
+    assert named
+    assert named <= set(schemas)

@@ -15,6 +15,7 @@ KuutoshakuError
         NotIndexableError       it was read, and should not be in the index; says why
     SamplePageError             a page source of the sample site cannot be used
     LanguageToolError           an analysis tier that was asked for is not installed
+    JudgmentsError              topics or judgments cannot be used: names the file and line
     SearchIndexError            the index cannot do what was asked
         NoGenerationError       nothing has been published yet
         DamagedGenerationError  a file of a generation is missing or altered
@@ -85,6 +86,10 @@ class SamplePageError(KuutoshakuError):
 
 class LanguageToolError(KuutoshakuError):
     """An analysis tier that was asked for is not installed."""
+
+
+class JudgmentsError(KuutoshakuError):
+    """Topics or judgments cannot be used."""
 
 
 class SearchIndexError(KuutoshakuError):

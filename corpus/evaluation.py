@@ -1,0 +1,146 @@
+"""Asks the index every judged query and says how good its answers were, and which it missed.
+
+The judged ranking of a topic is what a reader sees from top to bottom: the ten hits of the list,
+then those of the block in the other language (three at most). A topic of a cross kind is asked
+with that language as a filter, so that its list holds pages of that language alone. A hit stands
+for its twin too: both have one name here, and where the index shows both, the second keeps its
+rank and gains nothing.
+
+`section@5` is 1 where, among the first five hits, a section that the hit shows has grade 2 or
+more. Only topics with such a section are counted in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from corpus.index.query_parser import parse_query
+from corpus.measures import MEASURES, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from corpus.index.query import Hit, Results
+    from corpus.index.search_index import SearchIndex
+    from corpus.judged import Half, Judgments, Topic
+    from corpus.measures import Figure
+
+SECTION = "section@5"
+ALL_MEASURES = (*MEASURES, SECTION)
+SECTION_DEPTH = 5
+ANSWERING_GRADE = 2
+SHOWN = 5
+
+GROUPS: Mapping[str, Callable[[Topic], str]] = {
+    "all": lambda _: "all",
+    "half": lambda topic: topic.half,
+    "languages": lambda topic: topic.pair,
+    "kind": lambda topic: topic.kind,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a topic got: names as ranked, those judged relevant best first, {measure: value}."""
+
+    topic: Topic
+    ranking: tuple[str, ...]
+    expected: tuple[str, ...]
+    scores: Mapping[str, float]
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether nothing relevant is among the first five."""
+        return not self.scores["success@5"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one group of topics: {measure: figure}."""
+
+    group: str
+    name: str
+    topics: int
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All outcomes over one generation."""
+
+    generation: str
+    outcomes: tuple[Outcome, ...]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the figures of all topics, of each half, language pair and kind."""
+        for group, key in GROUPS.items():
+            names = sorted({key(outcome.topic) for outcome in self.outcomes})
+            for name in names:
+                chosen = [o for o in self.outcomes if key(o.topic) == name]
+                yield Row(group, name, len(chosen), figures(chosen))
+
+    def misses(self) -> tuple[Outcome, ...]:
+        """Return the outcomes without anything relevant among the first five."""
+        return tuple(outcome for outcome in self.outcomes if outcome.is_miss)
+
+
+def evaluate(index: SearchIndex, judgments: Judgments, half: Half | None = None) -> Evaluation:
+    """Ask an index the topics of one half, or all; raises NoGenerationError."""
+    topics = [topic for topic in judgments.topics if half in {None, topic.half}]
+    outcomes = tuple(outcome(topic, answers(index, topic), judgments) for topic in topics)
+    return Evaluation(index.status().generation, outcomes)
+
+
+def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
+    """Return {measure: figure} of the measures that any of the outcomes has."""
+    values = {name: [o.scores[name] for o in outcomes if name in o.scores] for name in ALL_MEASURES}
+    return {name: figure(of_topics) for name, of_topics in values.items() if of_topics}
+
+
+def answers(index: SearchIndex, topic: Topic) -> tuple[Hit, ...]:
+    """Return the hits that count for a topic, in the order a reader meets them."""
+    query = parse_query(topic.text, language=topic.language, filters=topic.asked_filters)
+    return shown_hits(index.search(query))
+
+
+def shown_hits(results: Results) -> tuple[Hit, ...]:
+    """Return the hits of the list, then those of the block in the other language."""
+    other = results.other_language
+    return (*results.hits, *(other.hits if other else ()))
+
+
+def outcome(topic: Topic, hits: Sequence[Hit], judgments: Judgments) -> Outcome:
+    """Return what the hits of a topic are worth."""
+    grades = judgments.pages.get(topic.id, {})
+    ranking = tuple(ranked_names([path_of(hit.url) for hit in hits], judgments.twins))
+    relevant = [name for name, grade in grades.items() if grade > 0]
+    expected = tuple(sorted(relevant, key=lambda name: (-grades[name], name)))
+    scores = {name: measure(ranking, grades) for name, measure in MEASURES.items()}
+    answering = {
+        name
+        for name, grade in judgments.sections.get(topic.id, {}).items()
+        if grade >= ANSWERING_GRADE
+    }
+    if answering:
+        shown = {path_of(part.url) for hit in hits[:SECTION_DEPTH] for part in hit.sections}
+        scores[SECTION] = float(not answering.isdisjoint(shown))
+    return Outcome(topic, ranking, expected, scores)
+
+
+def ranked_names(paths: Sequence[str], twins: Mapping[str, str]) -> Iterator[str]:
+    """Yield the name each path is judged by; what has been named before gets a name of its own."""
+    seen: set[str] = set()
+    for rank, path in enumerate(paths, 1):
+        name = twins.get(path, path)
+        yield f"{path} (again at {rank})" if name in seen else name
+        seen.add(name)
+
+
+def path_of(url: str) -> str:
+    """Return an address without its site, readable: path, query and fragment."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return unquote(f"{parts.path}{query}{fragment}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from asyncio import to_thread
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,9 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from corpus.errors import SearchIndexError
 from corpus.index.open_index import open_index
+from corpus.index.query_parser import parse_query
 from search_api import problems
 from search_api.dependencies import Services
 from search_api.description import describe
@@ -24,8 +28,10 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
+    from corpus.index.search_index import SearchIndex
     from corpus.settings import Settings
 
+log = logging.getLogger(__name__)
 COMPRESSED_FROM_BYTES = 500
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
@@ -47,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         index = open_index(settings)
+        await to_thread(_warm, index)
         app.state.services = Services(settings, index, templates)
         yield
         index.close()
@@ -67,3 +74,11 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app, templates)
     describe(app)
     return app
+
+
+def _warm(index: SearchIndex) -> None:
+    """Open the index and its dictionaries, so that the first reader need not wait for them."""
+    try:
+        index.search(parse_query("kokeilu", language="en"))
+    except SearchIndexError as error:
+        log.warning("index_not_open reason=%r", str(error))

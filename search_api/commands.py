@@ -1,7 +1,9 @@
-"""The commands `serve` and `search`; kuutoshaku.py hangs them under its name."""
+"""The commands `serve`, `search` and `evaluate`; kuutoshaku.py hangs them under its name."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -9,7 +11,9 @@ import typer
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
+    from corpus.evaluation import Evaluation
     from corpus.index.query import Results
+    from corpus.judged import Half
 
 # What a command does is imported when it runs, so that the others start fast.
 
@@ -56,6 +60,50 @@ def search(
         typer.echo(_as_json(results))
     else:
         Console(highlight=False).print(listing(results), crop=False)
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    topics: Annotated[
+        Path | None, typer.Argument(help="A topics.tsv; else the packaged one, see docs.")
+    ] = None,
+    qrels: Annotated[
+        Path | None, typer.Argument(help="Its qrels.txt; else the one beside the topics.")
+    ] = None,
+    half: Annotated[
+        Literal["tune", "test", "all"], typer.Option(help="Which half of the topics to ask.")
+    ] = "all",
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Ask the index every judged query and say how good its answers are."""
+    from rich.console import Console
+
+    from search_api.evaluation_listing import evaluation_data, evaluation_listing
+
+    evaluation = _evaluated(settings_of(context), (topics, qrels), None if half == "all" else half)
+    if as_json:
+        typer.echo(json.dumps(evaluation_data(evaluation), ensure_ascii=False, indent=2))
+    else:
+        console = Console(highlight=False)
+        for part in evaluation_listing(evaluation):
+            console.print(part, crop=False)
+
+
+def _evaluated(
+    settings: Settings, files: tuple[Path | None, Path | None], half: Half | None
+) -> Evaluation:
+    from corpus.evaluation import evaluate
+    from corpus.index.open_index import open_index
+    from corpus.judged import Judgments, judgments_folder
+
+    topics = files[0] or judgments_folder(settings.data_dir) / "topics.tsv"
+    judgments = Judgments.load(topics, files[1] or topics.with_name("qrels.txt"))
+    index = open_index(settings)
+    try:
+        return evaluate(index, judgments, half)
+    finally:
+        index.close()
 
 
 def _found(settings: Settings, text: str, language: str) -> Results:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
@@ -91,6 +92,14 @@ def test_results_carry_count_query_and_page_in_heading_and_title(client):
     assert "sivu 2/" in page.title.string
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
     assert page.select_one(".hit-list")["start"] == "3"
+
+
+def test_browsing_names_what_is_browsed_and_offers_no_order_of_matches(client):
+    page = read(client, "/fi/haku", theme="mobility", city="oulu")
+    heading = text(page.select_one("#result-count"))
+    assert re.fullmatch(r"Oulu, Liikkuminen: \d+ sivua?", heading)
+    assert heading in page.title.string
+    assert not page.select(".order")
 
 
 def test_results_are_numbered_headings_in_a_list(client):

@@ -14,14 +14,21 @@ ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 PHONE = re.compile(
     r"(?:\b(?:puh|tel|gsm)\b\.?\s*:?\s*|\+358\s?)[\d(][\d\s()-]{5,18}\d", re.IGNORECASE
 )
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 MOST_LINES = 6
 LONGEST_LINE = 300
 
 
 def contact_lines(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the lines that hold an e-mail address or a telephone number, (at) undone."""
-    lines = (contact_line(line) for text in texts for line in text.splitlines())
+    pieces = (piece for text in texts for line in text.splitlines() for piece in _pieces(line))
+    lines = map(contact_line, pieces)
     return tuple(dict.fromkeys(filter(None, lines)))[:MOST_LINES]
+
+
+def _pieces(line: str) -> list[str]:
+    """Return a line whole, or the sentences of a long one."""
+    return [line] if len(line) <= LONGEST_LINE else SENTENCE_END.split(line)
 
 
 def contact_line(line: str) -> str:

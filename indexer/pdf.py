@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ExtractionError, NotIndexableError
@@ -14,6 +15,7 @@ from indexer.pdf_lines import PdfLine, blocks_of, joined
 if TYPE_CHECKING:
     from indexer.blocks import Block
 
+CHILD = Path(__file__).with_name("pdf_text.py")
 WALL_SECONDS = 60.0
 LONGEST_TITLE_LINES = 3
 
@@ -48,7 +50,7 @@ def read_pdf(body: bytes, url: str) -> PdfText:
 def _child_answer(body: bytes, url: str) -> dict[str, Any]:
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "indexer.pdf_text"],
+            [sys.executable, "-P", str(CHILD)],
             input=body,
             capture_output=True,
             timeout=WALL_SECONDS,

@@ -34,7 +34,7 @@ def section_kind(heading: str, text: str, language: str) -> str:
     named = _named_kind(heading[:LONGEST_HEADING].lower())
     if named:
         return named
-    if _is_contact(text):
+    if heading and _is_contact(text):
         return "contact"
     return "lessons" if _tells_lessons(text.lower(), language) else "other"
 

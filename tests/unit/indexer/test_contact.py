@@ -30,3 +30,11 @@ def test_other_lines_are_no_contact(text):
 def test_each_line_is_told_once_and_at_most_six():
     lines = [f"n{number}@kuutoskaupungit.example" for number in range(10)]
     assert contact_lines([*lines[:1], *lines]) == tuple(lines[:6])
+
+
+def test_sentence_of_a_long_paragraph_is_told_alone():
+    text = "Kokeilu jatkui pitkään ja hartaasti. " * 12
+    line = "Lisätietoja antaa hanke(at)kuutoskaupungit.example."
+    assert contact_lines([f"{text}{line} {text}"]) == (
+        "Lisätietoja antaa hanke@kuutoskaupungit.example.",
+    )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from corpus.errors import JudgmentsError
 from corpus.index.query_parser import parse_query
 from corpus.measures import MEASURES, figure
 
@@ -87,8 +88,13 @@ class Evaluation:
 
 
 def evaluate(index: SearchIndex, judgments: Judgments, half: Half | None = None) -> Evaluation:
-    """Ask an index the topics of one half, or all; raises NoGenerationError."""
+    """Ask an index the topics of one half, or all.
+
+    Raises NoGenerationError, and JudgmentsError where there is no topic to ask.
+    """
     topics = [topic for topic in judgments.topics if half in {None, topic.half}]
+    if not topics:
+        raise JudgmentsError(f"There is no topic to ask{f' in half {half}' if half else ''}.")
     outcomes = tuple(outcome(topic, answers(index, topic), judgments) for topic in topics)
     return Evaluation(index.status().generation, outcomes)
 

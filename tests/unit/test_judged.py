@@ -24,7 +24,7 @@ lessons\ten\tbrowse\t\tsection=lessons
 def folder(tmp_path) -> Path:
     (tmp_path / "topics.tsv").write_text(TOPICS, encoding="utf-8")
     (tmp_path / "qrels.txt").write_text(
-        "bus 0 /fi/bussi 1\nbus 0 /en/bus 3\n"
+        "bus 0 /en/bus 3\nbus 0 /fi/bussi 1\n"
         "data 0 /en/data 2\ndata 0 /fi/muu 0\nlessons 0 /en/bus 1\n"
     )
     return tmp_path

@@ -14,7 +14,7 @@ from indexer.pdf_lines import PdfLine, blocks_of, joined, paragraphs
         (["kaupunki\ufffekehittäminen"], "kaupunkikehittäminen"),
         (["Etelä-", "Suomi"], "Etelä- Suomi"),
         (["vuosina 2014-", "2020"], "vuosina 2014- 2020"),
-        (["maa-", "ja biomassat"], "maaja biomassat"),
+        (["maa-", "ja biomassat"], "maa- ja biomassat"),
         (["ensin", "sitten"], "ensin sitten"),
         (["e\ufb03cient o\ufb03ce"], "efficient office"),
         (["a\u0308lyka\u0308s"], "älykäs"),

@@ -14,7 +14,6 @@ UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 KEPT_IN_PATH = UNRESERVED | set("/:@!$&'()*+,;=")
 KEPT_IN_QUERY = KEPT_IN_PATH | {"?"}
 CONTROLS_AND_SPACE = "".join(map(chr, range(33)))
-SOFT_HYPHEN = "%C2%AD"
 CHARACTER = re.compile(r"%[0-9A-Fa-f]{2}|.", re.DOTALL)
 HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?")
 
@@ -23,7 +22,8 @@ def canonical_url(url: str, drop_parameters: tuple[str, ...] = ()) -> str:
     """Return the canonical form of an absolute http(s) address (RFC 3986, section 6.2).
 
     Query parameters are sorted; tracking parameters and `drop_parameters` (a trailing * matches
-    any ending) are left out, and so are the fragment and soft hyphens.
+    any ending) are left out, and so is the fragment. A soft hyphen (U+00AD) stays: a site that has
+    it in a slug answers nothing at the address without it; document_id sees through it.
     Raises InvalidAddressError for anything that is not such an address, or that names a user.
     """
     parts = _split(url)
@@ -66,12 +66,8 @@ def _port(parts: SplitResult) -> str:
 
 
 def _encoded(text: str, kept: frozenset[str]) -> str:
-    """Percent-encode what must be and decode what need not be; drop soft hyphens."""
-    encoded = "".join(_character(token, kept) for token in CHARACTER.findall(text))
-    # Taking one out can bring the halves of another together.
-    while SOFT_HYPHEN in encoded:
-        encoded = encoded.replace(SOFT_HYPHEN, "")
-    return encoded
+    """Percent-encode what must be and decode what need not be."""
+    return "".join(_character(token, kept) for token in CHARACTER.findall(text))
 
 
 def _character(token: str, kept: frozenset[str]) -> str:

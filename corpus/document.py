@@ -80,5 +80,8 @@ class Document:
 
 
 def document_id(url: str) -> str:
-    """Return the stable id of the document at a canonical URL: 16 hexadecimal digits."""
-    return sha256(url.encode()).hexdigest()[:16]
+    """Return the stable id of the document at a canonical URL: 16 hexadecimal digits.
+
+    A slug with soft hyphens and the same one without them are one document.
+    """
+    return sha256(url.replace("%C2%AD", "").encode()).hexdigest()[:16]

@@ -50,6 +50,10 @@ class Extraction:
 
     def read(self, page: Page, source: Source | None) -> None:
         """Extract one page and keep its document, or the reason why there is none."""
+        if source is None or not source.covers(page.url):
+            where = "any source" if source is None else f"the source {source.name}"
+            self.skipped.append((page.url, f"it is outside {where} now; its page is kept"))
+            return
         try:
             document = extract(page, source)
         except ExtractionError as error:
@@ -126,7 +130,7 @@ def extract_all(
     sources: Iterable[Source],
     on_progress: Callable[[str, int], None] = lambda _step, _count: None,
 ) -> Extraction:
-    """Read every stored page of the given sources' scope into documents."""
+    """Read every stored page that the sources cover into documents."""
     by_name = {source.name: source for source in sources}
     read = Extraction({}, {}, [])
     for count, page in enumerate(store.pages(), start=1):

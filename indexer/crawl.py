@@ -7,10 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from corpus.store.frontier_table import FrontierTable, Listing
-from corpus.store.visit import Visit
 from indexer.address_guard import guard_of
 from indexer.crawl_ledger import SECONDS_IN_BATCH, Ledger
-from indexer.crawl_report import CrawlProgress, CrawlReport, Tally
+from indexer.crawl_report import OUTSIDE_NOW, CrawlProgress, CrawlReport, Tally
 from indexer.fetcher import Fetcher, open_fetcher
 from indexer.frontier import Frontier
 from indexer.links import PageLinks, read_links
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.settings import Settings
     from corpus.sources import Source
     from corpus.store.page_store import PageStore
-    from corpus.store.visit import Address
+    from corpus.store.visit import Address, Visit
     from indexer.sitemaps import SitemapEntry
 
     OnProgress = Callable[[CrawlProgress], None]
@@ -127,9 +126,10 @@ class _Crawl:
     async def _put_all(self) -> None:
         for address in list(self._frontier.known.values()):
             if self._source.address(address.url) != address.url:
-                reason = "it is outside the source now"
-                self._ledger.add([Visit(address.url, "skipped", reason, is_certain=True)])
+                # Kept, so that a slip in sources.toml loses nothing; a build leaves it out.
                 self._frontier.claim(address.url)
+                if address.is_page:
+                    self._tally.add(address.url, "skipped", OUTSIDE_NOW)
         for seed in self._source.seeds:
             if self._source.address(seed) is None:
                 self._tally.add(seed, "skipped", "this seed is outside the source")

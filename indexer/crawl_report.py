@@ -26,6 +26,9 @@ class CrawlProblem:
     reason: str
 
 
+OUTSIDE_NOW = "it is outside the source now"
+
+
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
     """What a crawl came to. `removed` counts pages taken out of the corpus.
@@ -45,6 +48,12 @@ class CrawlReport:
     unreachable: bool = False
     stopped: str = ""
     problems: tuple[CrawlProblem, ...] = ()
+
+    @property
+    def changes_index(self) -> bool:
+        """Whether a build would make another index of the stored pages than before."""
+        left_out = any(problem.reason == OUTSIDE_NOW for problem in self.problems)
+        return bool(self.fetched or self.redirected or self.removed or left_out)
 
     @property
     def is_whole(self) -> bool:

@@ -123,7 +123,7 @@ def _reindex_url(
 
 def _is_up_to_date(settings: Settings, crawls: Sequence[CrawlReport]) -> bool:
     """Tell whether the current generation was made by this program from these very pages."""
-    if any(report.fetched or report.redirected or report.removed for report in crawls):
+    if any(report.changes_index for report in crawls):
         return False
     where = generations(settings)
     try:

@@ -128,15 +128,15 @@ class WhooshWriter:
 
     def cancel(self) -> None:
         """Throw away what was built and leave readers with what they have."""
-        if self._facts is None:
+        if not self._writer.is_closed:
             self._writer.cancel()
             self._index.close()
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def _counted(self) -> Manifest:
         with self._index.reader() as reader:
-            records = [record for record in page_records(reader) if record]
             sections = reader.doc_count()
+            records = [record for record in page_records(reader) if record] if sections else []
         return Manifest(
             name="",
             kind="update" if self._parent else "full",

@@ -163,12 +163,15 @@ def test_a_wider_source_finds_the_links_of_pages_that_have_not_changed(site, cra
     assert stored() == ["/", "/a"]
 
 
-def test_a_narrower_source_loses_its_pages_at_once(site, crawled, stored):
+def test_a_narrower_source_keeps_its_pages_and_says_so(site, crawled, stored):
     site.page("/", "/a")
     site.page("/a")
     crawled()
-    assert crawled(deny=(f"{site.url}a",)).removed == 1
-    assert stored() == ["/"]
+    report = crawled(deny=(f"{site.url}a",))
+    assert report.removed == 0
+    assert report.changes_index
+    assert [p.reason for p in report.problems] == ["it is outside the source now"]
+    assert stored() == ["/", "/a"]
 
 
 def test_a_crawl_tells_how_far_it_is(site, crawled):

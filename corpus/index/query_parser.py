@@ -3,8 +3,9 @@
     query   = { clause [ OR clause ] }
     clause  = [ - ] ( word [ * ] | "words" )
 
-There is no nesting and no field syntax, so the work of a query is bounded by its length.
-Whatever does not fit (a stray quote, a lone minus, brackets) is read as a space.
+A hyphen that only ends an open compound, as in "green deal -sopimus", leaves nothing out
+(compound_tails.txt). There is no nesting and no field syntax, so the work of a query is bounded
+by its length. Whatever does not fit (a stray quote, a lone minus, brackets) is read as a space.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import EmptyQueryError, QueryTooDeepError, QueryTooLongError
@@ -88,15 +91,26 @@ def _typed(clause: Clause) -> str:
     return " OR ".join([first, *(_typed(other) for other in clause.alternatives)])
 
 
+@cache
+def _compound_tails() -> tuple[str, ...]:
+    text = Path(__file__).with_name("compound_tails.txt").read_text(encoding="utf-8")
+    return tuple(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
+
+
 def _clauses(text: str) -> Iterator[Clause]:
+    after_word = False
     for token in _TOKEN.finditer(text.translate(_LOOKALIKES)):
         if (phrase := token["phrase"]) is not None:
             words = tuple(Word(word) for word in re.findall(_WORD, phrase))
         else:
             starred = token["star"] is not None and len(token["word"]) >= MIN_PREFIX_LENGTH
             words = (Word(token["word"], prefix=starred),)
-        if words:
-            yield Clause(words, phrase=phrase is not None, excluded=token["minus"] is not None)
+        if not words:
+            continue
+        joins = token["minus"] == "-" and after_word and words[0].text.startswith(_compound_tails())
+        excluded = token["minus"] is not None and not (joins and phrase is None)
+        after_word = not excluded and phrase is None and words != OR.words
+        yield Clause(words, phrase=phrase is not None, excluded=excluded)
 
 
 def _limited(clauses: Iterator[Clause]) -> Iterator[Clause]:

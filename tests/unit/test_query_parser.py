@@ -188,3 +188,20 @@ def test_a_hyphen_after_a_quoted_name_leaves_nothing_out():
 
 def test_what_cannot_be_printed_or_sent_is_read_as_a_space():
     assert parse_query("avoin\x00\ud800\tdata", language="fi").text == "avoin data"
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("green deal -sopimus", []),
+        ("avoin data ja rajapinnat -kärkihanke", []),
+        ("de minimis -tuki", []),
+        ("-hanke robottibussi", ["hanke"]),
+        ("robottibussi -tampere", ["tampere"]),
+        ("robottibussi -tampere -hanke", ["tampere", "hanke"]),
+        ("robottibussi --hanke", ["hanke"]),
+    ],
+)
+def test_a_hyphen_that_ends_an_open_compound_leaves_nothing_out(text, excluded):
+    clauses = parse_query(text, language="fi").clauses
+    assert [clause.words[0].text for clause in clauses if clause.excluded] == excluded

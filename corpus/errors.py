@@ -6,6 +6,7 @@ KuutoshakuError
         SourcesError            sources.toml: names the file, line and key
         NewerDataError          the data was written by a newer version
     StoreError                  the page store or job table failed
+    JobRunningError             another job runs; there is one at a time
     CrawlError                  a crawl could not go on
         UnknownSourceError      no source has that name
     FetchError                  one address could not be fetched; says why
@@ -21,6 +22,7 @@ KuutoshakuError
         DamagedGenerationError  a file of a generation is missing or altered
         GateError               a build was refused before publishing
         PublishingHeldError     a rollback holds publishing until it is released
+        BuildRunningError       another process is building an index here
     QueryError                  the query cannot be answered as typed
         QueryTooLongError
         QueryTooDeepError
@@ -50,6 +52,10 @@ class NewerDataError(SettingsError):
 
 class StoreError(KuutoshakuError):
     """The page store or job table failed."""
+
+
+class JobRunningError(KuutoshakuError):
+    """Another job runs; there is one at a time."""
 
 
 class CrawlError(KuutoshakuError):
@@ -110,6 +116,10 @@ class GateError(SearchIndexError):
 
 class PublishingHeldError(SearchIndexError):
     """A rollback holds publishing until someone releases it."""
+
+
+class BuildRunningError(SearchIndexError):
+    """Another process is building an index here."""
 
 
 class QueryError(KuutoshakuError):

@@ -70,13 +70,13 @@ def reindex(
     accept_loss: AcceptLoss = False,
 ) -> None:
     """Crawl and build as one job."""
+    from indexer.jobs import reindex_as_job
     from indexer.reindex import Wish
-    from indexer.reindex import reindex as run
     from indexer.terminal import BuildBar, CrawlBar, build_lines, crawl_lines
 
     wish = Wish(tuple(source or ()), url, full, dry_run, accept_loss)
     with CrawlBar() as crawl_bar, BuildBar() as build_bar:
-        report = run(_workshop(context), wish, crawl_bar.show, build_bar.show)
+        report = reindex_as_job(_workshop(context), wish, crawl_bar.show, build_bar.show)
     for line in crawl_lines(report.crawls):
         typer.echo(line)
     for line in build_lines(report.build):

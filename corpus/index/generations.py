@@ -4,6 +4,7 @@
         CURRENT              the name of the generation readers see
         HELD                 present while a rollback holds publishing; says since when and why
         gen-000001/          index/ (Whoosh's own files) and manifest.json
+        LOCK                 held by the one process that builds
         .building-…/         an unfinished build; swept at the next begin
 
 A reader checks every file against the manifest before anything is opened, because Whoosh
@@ -12,6 +13,7 @@ unpickles its files: an altered one must never get that far.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -21,6 +23,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import (
+    BuildRunningError,
     DamagedGenerationError,
     NewerDataError,
     NoGenerationError,
@@ -68,6 +71,7 @@ class Generations:
     def __init__(self, root: Path) -> None:
         """Look after `root`; nothing is created until something is built."""
         self.root = root
+        self._lock: int | None = None
 
     # Reading
 
@@ -148,8 +152,12 @@ class Generations:
     # Writing
 
     def begin(self, parent: str | None = None) -> Path:
-        """Return a fresh directory to build in, holding hard links to the parent's files."""
+        """Return a fresh directory to build in, holding hard links to the parent's files.
+
+        Raises BuildRunningError while another process builds here; `end` lets the next begin.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(self.root / "LOCK")
         for leftover in self.root.glob(f"{_BUILDING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
         building = self.root / f"{_BUILDING}{os.getpid()}"
@@ -158,6 +166,12 @@ class Generations:
             for path in (self.path(parent) / "index").iterdir():
                 os.link(path, building / "index" / path.name)
         return building
+
+    def end(self) -> None:
+        """Let another build begin; a process that dies does so too."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def seal(self, building: Path, facts: Manifest) -> Manifest:
         """Make a build durable under the next free name, with its manifest; not yet current.
@@ -268,6 +282,18 @@ def language_counts(languages: Iterable[str]) -> dict[str, int]:
     for language in languages:
         counts[language] = counts.get(language, 0) + 1
     return dict(sorted(counts.items()))
+
+
+def _locked(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise BuildRunningError(
+            "Another build is running in this data directory. Try again when it has ended."
+        ) from None
+    return descriptor
 
 
 def _same_file(path: Path, other: Path) -> bool:

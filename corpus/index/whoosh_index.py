@@ -124,6 +124,7 @@ class WhooshWriter:
         self._generations.refuse_while_held()
         name = self._generations.seal(self.directory, self.finish()).name
         self._generations.publish(name)
+        self._generations.end()
         return name
 
     def cancel(self) -> None:
@@ -132,6 +133,7 @@ class WhooshWriter:
             self._writer.cancel()
             self._index.close()
         shutil.rmtree(self.directory, ignore_errors=True)
+        self._generations.end()
 
     def _counted(self) -> Manifest:
         with self._index.reader() as reader:

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from corpus.errors import (
+    BuildRunningError,
     DamagedGenerationError,
     NewerDataError,
     NoGenerationError,
@@ -55,7 +56,7 @@ def test_a_build_is_invisible_until_published_and_gone_when_cancelled(
     assert titles(open_index(settings)) == ["Kokeilu yksi"]
     writer.cancel()
     names = sorted(path.name for path in settings.generations.iterdir())
-    assert names == ["CURRENT", "gen-000001"]
+    assert names == ["CURRENT", "LOCK", "gen-000001"]
 
 
 def test_rollback_serves_the_former_and_holds_publishing_until_released(settings, rebuild):
@@ -200,3 +201,14 @@ def test_any_whoosh_tool_opens_the_index_without_our_code(settings, rebuild):
         [sys.executable, "-c", code, where], capture_output=True, text=True, check=True, cwd="/"
     )
     assert done.stdout.split() == ["1", "False"]
+
+
+def test_two_builds_at_once_do_not_disturb_each_other(settings, rebuild, make_document):
+    rebuild("Kokeilu yksi")
+    first = begin_rebuild(settings)
+    first.add(make_document("/a/", "Kokeilu kaksi", ("", "teksti")))
+    with pytest.raises(BuildRunningError, match="Try again"):
+        begin_rebuild(settings)
+    first.publish()
+    assert titles(open_index(settings)) == ["Kokeilu kaksi"]
+    rebuild("Kokeilu kolme")

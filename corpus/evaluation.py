@@ -23,7 +23,6 @@ from corpus.measures import MEASURES, figure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from corpus.index.query import Hit, Results
     from corpus.index.search_index import SearchIndex
     from corpus.judged import Half, Judgments, Topic
     from corpus.measures import Figure
@@ -40,6 +39,14 @@ GROUPS: Mapping[str, Callable[[Topic], str]] = {
     "languages": lambda topic: topic.pair,
     "kind": lambda topic: topic.kind,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page that a system found: its path, and those of the sections it shows of it."""
+
+    path: str
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +99,18 @@ def evaluate(index: SearchIndex, judgments: Judgments, half: Half | None = None)
 
     Raises NoGenerationError, and JudgmentsError where there is no topic to ask.
     """
+    asked = outcomes(lambda topic: index_answers(index, topic), judgments, half)
+    return Evaluation(index.status().generation, asked)
+
+
+def outcomes(
+    answers: Callable[[Topic], Sequence[Answer]], judgments: Judgments, half: Half | None = None
+) -> tuple[Outcome, ...]:
+    """Return what each topic of one half, or of both, gets from a system."""
     topics = [topic for topic in judgments.topics if half in {None, topic.half}]
     if not topics:
         raise JudgmentsError(f"There is no topic to ask{f' in half {half}' if half else ''}.")
-    outcomes = tuple(outcome(topic, answers(index, topic), judgments) for topic in topics)
-    return Evaluation(index.status().generation, outcomes)
+    return tuple(outcome(topic, answers(topic), judgments) for topic in topics)
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
@@ -105,34 +119,32 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
     return {name: figure(of_topics) for name, of_topics in values.items() if of_topics}
 
 
-def answers(index: SearchIndex, topic: Topic) -> tuple[Hit, ...]:
-    """Return the hits that count for a topic, in the order a reader meets them."""
+def index_answers(index: SearchIndex, topic: Topic) -> tuple[Answer, ...]:
+    """Return what an index answers to a topic, in the order a reader meets it."""
     query = parse_query(topic.text, language=topic.language, filters=topic.asked_filters)
-    return shown_hits(index.search(query))
+    results = index.search(query)
+    other = results.other_language.hits if results.other_language else ()
+    return tuple(
+        Answer(path_of(hit.url), tuple(path_of(section.url) for section in hit.sections))
+        for hit in (*results.hits, *other)
+    )
 
 
-def shown_hits(results: Results) -> tuple[Hit, ...]:
-    """Return the hits of the list, then those of the block in the other language."""
-    other = results.other_language
-    return (*results.hits, *(other.hits if other else ()))
-
-
-def outcome(topic: Topic, hits: Sequence[Hit], judgments: Judgments) -> Outcome:
-    """Return what the hits of a topic are worth."""
+def outcome(topic: Topic, answers: Sequence[Answer], judgments: Judgments) -> Outcome:
+    """Return what the answers to a topic are worth."""
     grades = judgments.pages.get(topic.id, {})
-    ranking = tuple(ranked_names([path_of(hit.url) for hit in hits], judgments.twins))
+    ranking = tuple(ranked_names([answer.path for answer in answers], judgments.twins))
     relevant = [name for name, grade in grades.items() if grade > 0]
     expected = tuple(sorted(relevant, key=lambda name: (-grades[name], name)))
     scores = {name: measure(ranking, grades) for name, measure in MEASURES.items()}
-    answering = {
-        name
-        for name, grade in judgments.sections.get(topic.id, {}).items()
-        if grade >= ANSWERING_GRADE
-    }
-    if answering:
-        shown = {path_of(part.url) for hit in hits[:SECTION_DEPTH] for part in hit.sections}
+    if answering := _answering_sections(judgments.sections.get(topic.id, {})):
+        shown = {path for answer in answers[:SECTION_DEPTH] for path in answer.sections}
         scores[SECTION] = float(not answering.isdisjoint(shown))
     return Outcome(topic, ranking, expected, scores)
+
+
+def _answering_sections(grades: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(name for name, grade in grades.items() if grade >= ANSWERING_GRADE)
 
 
 def ranked_names(paths: Sequence[str], twins: Mapping[str, str]) -> Iterator[str]:

@@ -2,41 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.evaluation import Evaluation, outcome, path_of, ranked_names
-from corpus.index.query import Hit, SectionHit, Snippet
+from corpus.evaluation import Answer, Evaluation, outcome, path_of, ranked_names
 from corpus.judged import Judgments, Topic
 
-SITE = "http://127.0.0.1:8001"
 BUS = Topic("bus", "fi", "plain", "robottibussi")
 DATA = Topic("data", "fi", "cross-lingual", "avoin data")
 
 
-def hit(path: str, *anchors: str) -> Hit:
-    sections = tuple(
-        SectionHit("Opit", "lessons", f"{SITE}{path}#{anchor}", "fi", Snippet(""))
-        for anchor in anchors
-    )
-    return Hit(
-        id=path,
-        url=f"{SITE}{path}",
-        title="",
-        language="fi",
-        type="page",
-        cities=(),
-        themes=(),
-        years=(),
-        published=None,
-        modified=None,
-        last_seen=None,
-        gone=False,
-        snippet=Snippet(""),
-        sections=sections,
-        matched_via="original",
-        why=(),
-        gloss=None,
-        twins=(),
-        score=1.0,
-    )
+def hit(path: str, *anchors: str) -> Answer:
+    return Answer(path, tuple(f"{path}#{anchor}" for anchor in anchors))
 
 
 def judgments(pages, sections=None, twins=None) -> Judgments:
@@ -114,9 +88,9 @@ def test_figures_come_for_all_and_by_half_languages_and_kind():
 @pytest.mark.parametrize(
     ("url", "path"),
     [
-        (f"{SITE}/fi/bussi", "/fi/bussi"),
+        ("http://127.0.0.1:8001/fi/bussi", "/fi/bussi"),
         ("https://example.org/fi/tiekartta%C3%A4?sivu=2#opit", "/fi/tiekarttaä?sivu=2#opit"),
-        (f"{SITE}/", "/"),
+        ("http://127.0.0.1:8001/", "/"),
     ],
 )
 def test_a_path_is_an_address_without_its_site(url, path):

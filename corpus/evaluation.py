@@ -51,9 +51,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a topic got: names as ranked, those judged relevant best first, {measure: value}."""
+    """What a topic got: paths as shown, the names they are judged by, and {measure: value}.
+
+    `expected` are the names judged relevant, best first.
+    """
 
     topic: Topic
+    shown: tuple[str, ...]
     ranking: tuple[str, ...]
     expected: tuple[str, ...]
     scores: Mapping[str, float]
@@ -133,14 +137,15 @@ def index_answers(index: SearchIndex, topic: Topic) -> tuple[Answer, ...]:
 def outcome(topic: Topic, answers: Sequence[Answer], judgments: Judgments) -> Outcome:
     """Return what the answers to a topic are worth."""
     grades = judgments.pages.get(topic.id, {})
-    ranking = tuple(ranked_names([answer.path for answer in answers], judgments.twins))
+    shown = tuple(answer.path for answer in answers)
+    ranking = tuple(ranked_names(shown, judgments.twins))
     relevant = [name for name, grade in grades.items() if grade > 0]
     expected = tuple(sorted(relevant, key=lambda name: (-grades[name], name)))
     scores = {name: measure(ranking, grades) for name, measure in MEASURES.items()}
     if answering := _answering_sections(judgments.sections.get(topic.id, {})):
-        shown = {path for answer in answers[:SECTION_DEPTH] for path in answer.sections}
-        scores[SECTION] = float(not answering.isdisjoint(shown))
-    return Outcome(topic, ranking, expected, scores)
+        found = {path for answer in answers[:SECTION_DEPTH] for path in answer.sections}
+        scores[SECTION] = float(not answering.isdisjoint(found))
+    return Outcome(topic, shown, ranking, expected, scores)
 
 
 def _answering_sections(grades: Mapping[str, int]) -> frozenset[str]:

@@ -87,7 +87,7 @@ def evaluate(
     else:
         console = Console(highlight=False)
         for part in evaluation_listing(evaluation):
-            console.print(part, crop=False)
+            console.print(part, crop=False, overflow="ignore", no_wrap=True)
 
 
 def _evaluated(

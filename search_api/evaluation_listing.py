@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -44,11 +45,12 @@ def evaluation_listing(evaluation: Evaluation) -> Iterator[RenderableType]:
 
 
 def _table(evaluation: Evaluation) -> Table:
-    table = Table(title=f"{evaluation.generation}: mean, 95 % interval", title_justify="left")
-    table.add_column("topics")
+    title = f"{evaluation.generation}: mean, and its 95 % interval in hundredths"
+    table = Table(title=title, box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("topics", no_wrap=True)
     table.add_column("", justify="right")
     for measure in ALL_MEASURES:
-        table.add_column(measure, justify="right")
+        table.add_column(measure.replace("@", "\n@"), justify="right", no_wrap=True)
     group = ""
     for row in evaluation.rows():
         if row.group != group:
@@ -60,7 +62,7 @@ def _table(evaluation: Evaluation) -> Table:
 
 
 def _cell(figure: Figure | None) -> str:
-    return f"{figure.mean:.3f}\n{figure.low:.2f}–{figure.high:.2f}" if figure else ""
+    return f"{figure.mean:.3f}\n{figure.low * 100:.0f}–{figure.high * 100:.0f}" if figure else ""
 
 
 def _miss(outcome: Outcome) -> Text:
@@ -68,7 +70,7 @@ def _miss(outcome: Outcome) -> Text:
     lines = [
         f"{topic.id} ({topic.kind}, {topic.pair}) {topic.text!r}",
         f"    expected  {', '.join(outcome.expected[:SHOWN])}",
-        f"    came      {', '.join(outcome.ranking[:SHOWN]) or 'nothing'}",
+        f"    came      {', '.join(outcome.shown[:SHOWN]) or 'nothing'}",
     ]
     return Text("\n".join(lines))
 
@@ -87,5 +89,5 @@ def _miss_data(outcome: Outcome) -> dict[str, Any]:
         "kind": outcome.topic.kind,
         "text": outcome.topic.text,
         "expected": list(outcome.expected),
-        "came": list(outcome.ranking),
+        "came": list(outcome.shown),
     }

@@ -37,10 +37,17 @@ def run(settings, *words):
 def test_figures_come_as_a_table_and_misses_by_name(published, files):
     done = run(published, *files)
     assert done.exit_code == 0, done.exception
-    assert "nDCG@10" in done.output
+    assert "nDCG MRR recall success success section" in " ".join(done.output.split())
     assert "fi→en" in done.output
     assert "elsewhere (plain, en→en) 'robot bus'" in done.output
+    assert max(map(len, done.output.partition("without")[0].splitlines())) <= 80
     assert "expected  /en/there-is-no-such-page/" in done.output
+
+
+def test_without_files_the_packaged_judgments_are_asked(published):
+    done = json.loads(run(published, "--json").output)
+    asked = {row["name"] for row in done["figures"] if row["group"] == "kind"}
+    assert {"known-item", "cross-en-fi", "lessons"} <= asked
 
 
 def test_json_holds_every_group_and_the_first_measure_of_a_found_page(published, files):

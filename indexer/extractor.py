@@ -116,7 +116,8 @@ def _pdf_document(page: Page, source: Source) -> Document:
 
 def _document(page: Page, facts: _Facts, blocks: Iterable[Block]) -> Document:
     told = [block for block in blocks if block.text != facts.date_line]
-    language, sections = sections_of(parts_of(told, facts.title), facts.declared)
+    parts = parts_of(told, facts.title)
+    language, sections = sections_of(parts, facts.declared, facts.type)
     text = own_text(sections)
     headings = tuple(section.heading for section in sections)
     tagged = TaggedText(facts.url, facts.title, facts.description, headings, text)

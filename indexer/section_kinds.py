@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.contact import is_contact_line
+from indexer.lessons import tells_lessons
+from indexer.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import re
+    from collections.abc import Mapping
 
 LONGEST_HEADING = 120
-# Weight of cues that makes a section one of lessons, and the text that one point may cover.
-LESSON_POINTS = 4
-CHARACTERS_PER_POINT = 400
 CONTACT_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Wordings:
-    headings: Mapping[str, re.Pattern[str]]
-    strong: Mapping[str, re.Pattern[str]]
-    weak: Mapping[str, re.Pattern[str]]
-
-
-def section_kind(heading: str, text: str, language: str) -> str:
-    """Return the kind of a section from its heading and its text in a language."""
+def section_kind(heading: str, text: str, language: str, page_type: str = "page") -> str:
+    """Return the kind of a section from its heading and its text on a page of a type."""
     named = _named_kind(heading[:LONGEST_HEADING].lower())
-    if named:
+    if named not in ("", "lessons"):
         return named
-    if heading and _is_contact(text):
+    if heading and not named and _is_contact(text):
         return "contact"
-    return "lessons" if _tells_lessons(text.lower(), language) else "other"
+    is_told = tells_lessons(text, language, page_type, is_named=named == "lessons")
+    return "lessons" if is_told else "other"
 
 
 def _named_kind(heading: str) -> str:
     found = {
         kind: match.start()
-        for kind, pattern in _wordings().headings.items()
+        for kind, pattern in _headings().items()
         if (match := pattern.search(heading))
     }
     if "lessons" in found:
         return "lessons"
     return min(found, key=lambda kind: found[kind], default="")
-
-
-def _tells_lessons(text: str, language: str) -> bool:
-    wordings = _wordings()
-    if language not in wordings.strong:
-        return False
-    strong = {match.group() for match in wordings.strong[language].finditer(text)}
-    weak = {match.group() for match in wordings.weak[language].finditer(text)}
-    points = 2 * len(strong) + len(weak)
-    return bool(strong) and points >= max(LESSON_POINTS, len(text) / CHARACTERS_PER_POINT)
 
 
 def _is_contact(text: str) -> bool:
@@ -67,22 +49,7 @@ def _is_contact(text: str) -> bool:
 
 
 @cache
-def _wordings() -> _Wordings:
-    text = (Path(__file__).parent / "section_kinds.toml").read_text(encoding="utf-8")
+def _headings() -> Mapping[str, re.Pattern[str]]:
+    text = Path(__file__).with_name("section_kinds.toml").read_text(encoding="utf-8")
     kinds = tomllib.loads(text)
-    lessons = kinds["lessons"]
-    return _Wordings(
-        {kind: _pattern(chain(*entry["headings"].values())) for kind, entry in kinds.items()},
-        {language: _pattern(words) for language, words in lessons["strong"].items()},
-        {language: _pattern(words) for language, words in lessons["weak"].items()},
-    )
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    ways = "|".join(map(_way, words))
-    return re.compile(rf"\b(?:{ways})\b")
-
-
-def _way(word: str) -> str:
-    way = re.escape(word.removeprefix("=")).replace(r"\*", r"\w*")
-    return rf"(?<![^\W]){way}(?!\W*\w)" if word.startswith("=") else way
+    return {kind: wording(chain(*entry["headings"].values())) for kind, entry in kinds.items()}

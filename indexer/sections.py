@@ -47,7 +47,7 @@ def parts_of(blocks: Iterable[Block], title: str) -> list[Part]:
 
 
 def sections_of(
-    parts: Iterable[Part], declared: Mapping[str, int]
+    parts: Iterable[Part], declared: Mapping[str, int], page_type: str
 ) -> tuple[str, tuple[Section, ...]]:
     """Return the language of a page and its sections.
 
@@ -56,7 +56,9 @@ def sections_of(
     bare = [section for part in parts for section in _bare_sections(part)]
     languages = document_languages([_whole(section) for section in bare], declared)
     pairs = zip(bare, languages.sections, strict=True)
-    return languages.document, tuple(_with_kind(section, language) for section, language in pairs)
+    return languages.document, tuple(
+        _with_kind(section, language, page_type) for section, language in pairs
+    )
 
 
 def own_text(sections: Sequence[Section]) -> str:
@@ -75,10 +77,10 @@ def _bare_sections(part: Part) -> Iterator[Section]:
         yield replace(section, heading=heading, text=lesser, weight=LESSER_WEIGHT)
 
 
-def _with_kind(section: Section, language: str) -> Section:
+def _with_kind(section: Section, language: str, page_type: str) -> Section:
     if section.weight < FULL_WEIGHT:
         return replace(section, language=language)
-    kind = section_kind(section.heading, section.text, language)
+    kind = section_kind(section.heading, section.text, language, page_type)
     return replace(section, language=language, kind=kind)
 
 

@@ -10,3 +10,5 @@ lock pyproject.toml --extra fi -o requirements/runtime.txt
 lock pyproject.toml --extra fi --extra fi-pure -c requirements/runtime.txt -o requirements/finnish-pure.txt
 lock pyproject.toml --extra fi --extra fi-pure --group test --group lint \
     -c requirements/runtime.txt -o requirements/test.txt
+lock pyproject.toml --extra fi --extra fi-pure --group test --group lint --group bench \
+    -c requirements/test.txt -o requirements/bench.txt

@@ -182,9 +182,7 @@ def _wanted_terms(words: Sequence[UnitWord], matches: Sequence[Match]) -> Wanted
 def _matched_via(matches: Sequence[Match], *, by_twin: bool) -> str:
     if by_twin:
         return "twin"
-    translated = any(
-        isinstance(match, Group) and match.variant == "translation" for _, match in matches
-    )
+    translated = any(isinstance(match, Group) and match.is_translation for _, match in matches)
     return "translation" if translated else "original"
 
 

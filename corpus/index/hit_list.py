@@ -61,10 +61,12 @@ def hit_list(
     allowed = table.mask(wish.filters, leave_out="doc_lang")
     passing = [candidate for candidate in everything if allowed[candidate.page]]
     passing.sort(key=lambda candidate: _order(table, candidate, wish.sort))
-    own = [c for c in passing if table.records[c.page]["language"] in languages]
-    asked = bool(wish.filters.doc_lang)
-    other = [] if asked else [c for c in passing if c not in set(own)]
-    return HitList(tuple(own), tuple(other), tuple(everything))
+    own: list[Candidate] = []
+    other: list[Candidate] = []
+    for candidate in passing:
+        is_own = table.records[candidate.page]["language"] in languages
+        (own if is_own else other).append(candidate)
+    return HitList(tuple(own), () if wish.filters.doc_lang else tuple(other), tuple(everything))
 
 
 def facets(

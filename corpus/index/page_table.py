@@ -5,7 +5,7 @@ Pure: it is made from the records that the index keeps in a column.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +47,7 @@ class PageTable:
     weights: NDArray[np.float32]  # entry → weight of its text
     group_of: NDArray[np.int32]  # page → group of twins
     number_of: Mapping[str, int]  # document id → page
+    stand_ins: dict[tuple[str, ...], NDArray[np.int64]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Sequence[Record | None], heads: Sequence[bytes]) -> PageTable:
@@ -75,6 +76,12 @@ class PageTable:
 
     def representatives(self, languages: Sequence[str]) -> NDArray[np.int64]:
         """Return for each page the page that stands for it: its twin in one of the languages."""
+        key = tuple(languages)
+        if key not in self.stand_ins:  # two threads may make the same array once each
+            self.stand_ins[key] = self._representatives(key)
+        return self.stand_ins[key]
+
+    def _representatives(self, languages: tuple[str, ...]) -> NDArray[np.int64]:
         stand_in = np.arange(len(self))
         for language in reversed(languages):
             of_group = {

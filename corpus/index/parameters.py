@@ -20,9 +20,11 @@ class Parameters:
     coverage_floor: float
     section_share: float
     twin_weight: float
+    later_rendering: float
     boost: Mapping[str, float]
     length: Mapping[str, float]
     variant: Mapping[str, float]
+    prior: Mapping[str, float]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Parameters:

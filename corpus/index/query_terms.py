@@ -5,7 +5,7 @@ Pure: analyzers, translator and prefix expansion are passed in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.analysis.stopwords import stopwords
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from corpus.index.query import Clause, Query, Word
 
 STOPWORD_WEIGHT = 0.15
-ORIGINAL, TRANSLATION = "original", "translation"
+PIVOTS = 2  # renderings through which synonyms are looked for
+SYNONYMS_A_PIVOT = 3
+MAX_SYNONYMS = 4
 _LEMMA_LAYER = {"fi": schema.FINNISH, "en": schema.ENGLISH}
 
 
@@ -36,7 +38,8 @@ class Term:
 class Group:
     """Words that must all be present to stand for one typed word.
 
-    They are a translation of it, or the parts of a compound.
+    They are a translation of it, or the parts of a compound; `rank` counts a word's renderings
+    from 0, the likeliest.
     """
 
     words: tuple[tuple[Term, ...], ...]
@@ -44,6 +47,12 @@ class Group:
     language: str = ""
     text: str = ""
     origin: str = ""
+    rank: int = 0
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether the words are of another language than the one typed."""
+        return self.variant in {"translation", "translation_parts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +165,33 @@ class QueryAnalysis:
             target = "en" if source == "fi" else "fi"
             analysed = [each for word in words for each in self.analyzers[source].words(word)[:1]]
             for rendering in self.translator.translate(analysed, source, target):
-                groups = [self._rendered(text, target, rendering) for text in rendering.texts]
-                for word in analysed[rendering.start : rendering.end]:
+                groups = list(self._renderings(rendering, target))
+                words_meant = analysed[rendering.start : rendering.end]
+                groups += self._synonyms(rendering.texts[:PIVOTS], words_meant, source, target)
+                for word in words_meant:
                     found.setdefault(word.exact, []).extend(groups)
         return found
+
+    def _synonyms(
+        self, pivots: Sequence[str], meant: Sequence[Analyzed], source: str, target: str
+    ) -> list[Group]:
+        """Return other words of the same language that share a rendering: firma → yritys."""
+        own = {lemma for word in meant for lemma in (word.exact, *word.lemmas)}
+        texts: dict[str, str] = {}
+        for pivot in pivots:
+            back = self.translator.translate(self.analyzers[target].words(pivot), target, source)
+            for rendering in back:
+                if rendering.end - rendering.start == len(self.analyzers[target].words(pivot)):
+                    texts |= dict.fromkeys(rendering.texts[:SYNONYMS_A_PIVOT], rendering.origin)
+        new = [
+            (text, origin)
+            for text, origin in texts.items()
+            if not own.intersection(self.analyzers[source].forms(text.lower()).lemmas)
+        ]
+        return [
+            replace(self._rendered(text, source, origin, rank), variant="synonym")
+            for rank, (text, origin) in enumerate(new[:MAX_SYNONYMS])
+        ]
 
     def _languages(self, words: Sequence[str]) -> list[str]:
         """Return the languages the words may be in: by what only one lexicon knows, else both."""
@@ -175,11 +207,24 @@ class QueryAnalysis:
         text = " ".join(words)
         return list(dict.fromkeys((self.detect(text, "fi"), self.detect(text, "en"))))
 
-    def _rendered(self, text: str, target: str, rendering: Rendering) -> Group:
+    def _renderings(self, rendering: Rendering, target: str) -> Iterator[Group]:
+        """Yield a rendering's texts, likeliest first, and last the parts of those in one word.
+
+        hiilijalanjälkilaskenta is told as hiilijalanjäljen laskenta as often.
+        """
+        texts = rendering.texts
+        yield from (self._rendered(t, target, rendering.origin, n) for n, t in enumerate(texts))
+        for text in texts:
+            segments = self.analyzers[target].forms(text.lower()).segments
+            if " " not in text and len(segments) > 1:
+                words = tuple(tuple(self._lemma_terms(each, target)) for each in segments)
+                yield Group(words, "translation_parts", target, text, rendering.origin)
+
+    def _rendered(self, text: str, target: str, origin: str, rank: int) -> Group:
         analysed = self.analyzers[target].words(text)
         kept = [word for word in analysed if word.exact not in stopwords(target)] or analysed
         words = tuple(tuple(self._lemma_terms(word.lemmas, target)) for word in kept)
-        return Group(words, "translation", target, text, rendering.origin)
+        return Group(words, "translation", target, text, origin, rank)
 
 
 def _plain_words(clauses: Sequence[Clause]) -> Iterator[Word]:

@@ -11,13 +11,17 @@ the schema, and a page d with sections s:
 which is BM25F (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"). A word is
 as good as its best term, S(w, d) = max over its terms, so that a word with many readings or
 translations counts once. The form as typed is not rarer than the word it is a form of: its idf is
-at most the largest idf among the word's lemmas that occur. The same is computed with
-single sections in the place of pages, over heading and body. A page's score is
+at most the largest idf among the word's lemmas that occur. A group of terms (a translation, the
+parts of a compound) must be there whole and scores the mean of its words. The renderings of one
+word are one word (after Pirkola 1998, "structured queries"): none counts as rarer than the
+commonest of them, and each later one a little less. The same is computed with single sections in
+the place of pages, over heading and body. A page's score is
 
-    (Σ_w S(w, d)) · coverage(d)^p + share · max_s Σ_w S(w, s)
+    prior(type) · ((Σ_w S(w, d)) · coverage(d)^p + share · max_s Σ_w S(w, s))
 
-where coverage is the share of the query's idf that the matched words carry. The numbers are in
-ranking.toml; tests/unit/index/test_ranking.py computes the same slowly and plainly.
+where coverage is the share of the query's idf that the matched words carry, a word that is matched
+by less than itself (a part, a stem, a translation) in proportion to that variant's weight. The
+numbers are in ranking.toml; tests/unit/index/test_ranking.py computes the same slowly and plainly.
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.index.phrases import phrase_entries
-from corpus.index.query_terms import Term
+from corpus.index.query_terms import Group
 from corpus.index.weighted_terms import WeightedTerms
 
 if TYPE_CHECKING:
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     from corpus.index.page_table import PageTable
     from corpus.index.parameters import Parameters
     from corpus.index.postings import Postings
-    from corpus.index.query_terms import Group, Unit, UnitWord
+    from corpus.index.query_terms import Term, Unit, UnitWord
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
@@ -47,22 +51,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Dense scores of a unit or a query: one number per page and one per entry."""
+    """Dense scores of a unit or a query: one number per page and one per entry.
+
+    `strength` says by page how nearly what matched is the word itself, from 0 to 1.
+    """
 
     pages: Floats
     entries: Floats
+    strength: Floats
 
     def better(self, other: Scores) -> Scores:
         """Return the better of two at every page and entry."""
-        return Scores(np.maximum(self.pages, other.pages), np.maximum(self.entries, other.entries))
+        return Scores(
+            np.maximum(self.pages, other.pages),
+            np.maximum(self.entries, other.entries),
+            np.maximum(self.strength, other.strength),
+        )
 
     def plus(self, other: Scores) -> Scores:
-        """Return the sum of two at every page and entry."""
-        return Scores(self.pages + other.pages, self.entries + other.entries)
+        """Return the sum of two at every page and entry, as strong as the weaker one."""
+        return Scores(
+            self.pages + other.pages,
+            self.entries + other.entries,
+            np.minimum(self.strength, other.strength),
+        )
 
     def times(self, pages: Floats | Mask | float, entries: Floats | Mask | float) -> Scores:
         """Return the scores weighed, or masked, by page and by entry."""
-        return Scores(self.pages * pages, self.entries * entries)
+        return Scores(self.pages * pages, self.entries * entries, self.strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +98,17 @@ class Ranker:
         self._table = table
         self._weighted = WeightedTerms(postings, table, parameters)
         self.parameters = parameters
+        self._prior = np.array(
+            [parameters.prior.get(record["type"], 1.0) for record in table.records], np.float32
+        )
 
     def rank(self, units: Sequence[Unit]) -> Ranked:
         """Score every page and entry for a query's units; excluded units only take away."""
-        total, covered, weight_of_all = self._nought(), self._nought().pages, 0.0
+        total, covered, weight_of_all = self._nought(), self._nought().strength, 0.0
         for unit, weight in self._weighed([unit for unit in units if not unit.excluded]):
             scores = self._unit(unit)
             total = total.plus(scores)
-            covered += weight * (scores.pages > 0)
+            covered += np.float32(weight) * scores.strength * (scores.pages > 0)
             weight_of_all += weight
         for unit in units:
             if unit.excluded:
@@ -104,11 +123,11 @@ class Ranker:
         pages: Floats = ranked.scores.pages * covered
         if kinds is None:
             everywhere: Floats = pages + share * self._best_entry(ranked.scores.entries)
-            return everywhere
+            return everywhere * self._prior
         # Only sections of the kind answer; the rest of the page says what they are about.
         best = self._best_entry(ranked.scores.entries * kinds)
         inside: Floats = (best + share * pages) * (best > 0)
-        return inside
+        return inside * self._prior
 
     def best_matches(self, word: UnitWord, pages: Sequence[int]) -> list[Term | Group | None]:
         """Return what of a word's terms and groups matched each page best, or None."""
@@ -122,8 +141,8 @@ class Ranker:
         ]
 
     def _unit(self, unit: Unit) -> Scores:
-        scores = self._nought()
-        for word in unit.words:
+        scores = self._word(unit.words[0])
+        for word in unit.words[1:]:
             scores = scores.plus(self._word(word))
         if unit.phrase and len(unit.words) > 1:
             entries = phrase_entries(self._postings, unit)
@@ -136,40 +155,74 @@ class Ranker:
 
     def _word(self, word: UnitWord) -> Scores:
         scores = self._best_term(word.terms)
-        for group in word.groups:
-            scores = scores.better(self._group(group))
+        for group, share in self._shares(word.groups):
+            if len(group.words) == 1:
+                self._lift(scores, group.words[0], self._group_share(group, share))
+            else:
+                scores = scores.better(self._group(group, share))
         return scores.times(word.weight, word.weight)
 
     def _match(self, word: UnitWord, match: Term | Group) -> Scores:
-        if isinstance(match, Term):
-            idfs = dict(self._idfs(word.terms))
-            return self._term(match, idfs[match]) if match in idfs else self._nought()
-        return self._group(match)
+        scores = self._nought()
+        if isinstance(match, Group):
+            return self._group(match, dict(self._shares(word.groups)).get(match, 0.0))
+        for term, idf in self._idfs(word.terms):
+            if term == match:
+                self._lift_term(scores, term, idf, 1.0)
+        return scores
 
     def _best_term(self, terms: Sequence[Term]) -> Scores:
         scores = self._nought()
+        self._lift(scores, terms, 1.0)
+        return scores
+
+    def _lift(self, scores: Scores, terms: Sequence[Term], share: float) -> None:
+        """Raise scores to those of terms, at a share of their weight, where these are higher."""
         for term, idf in self._idfs(terms):
-            scores = scores.better(self._term(term, idf))
-        return scores
+            self._lift_term(scores, term, idf, share)
 
-    def _term(self, term: Term, idf: float) -> Scores:
-        k1, scores = self.parameters.k1, self._nought()
+    def _lift_term(self, scores: Scores, term: Term, idf: float, share: float) -> None:
+        k1, variant = self.parameters.k1, self.parameters.variant[term.variant]
         sparse = self._weighted.of(term.layer, term.text)
-        weight = np.float32(self.parameters.variant[term.variant] * idf * (k1 + 1))
-        scores.pages[sparse.pages] = weight * sparse.page_wtf / (k1 + sparse.page_wtf)
-        scores.entries[sparse.entries] = weight * sparse.entry_wtf / (k1 + sparse.entry_wtf)
-        return scores
+        weight = np.float32(share * variant * idf * (k1 + 1))
+        _raise(scores.pages, sparse.pages, weight * sparse.page_wtf / (k1 + sparse.page_wtf))
+        _raise(scores.entries, sparse.entries, weight * sparse.entry_wtf / (k1 + sparse.entry_wtf))
+        _raise(scores.strength, sparse.pages, np.float32(min(share * variant, 1.0)))
 
-    def _group(self, group: Group) -> Scores:
-        """Score words that must all be present by their mean."""
+    def _group(self, group: Group, share: float) -> Scores:
+        """Score words that must all be present by their mean, at a share of the variant."""
         each = [self._best_term(terms) for terms in group.words]
-        weight = self.parameters.variant[group.variant] / len(each)
         total = each[0]
         for scores in each[1:]:
             total = total.plus(scores)
         pages = np.minimum.reduce([scores.pages for scores in each]) > 0
         entries = np.minimum.reduce([scores.entries for scores in each]) > 0
-        return total.times(weight * pages, weight * entries)
+        weight = np.float32(self._group_share(group, share))
+        mean = np.float32(weight / len(each))
+        return Scores(
+            total.pages * mean * pages, total.entries * mean * entries, total.strength * weight
+        )
+
+    def _group_share(self, group: Group, share: float) -> float:
+        return share * self.parameters.variant[group.variant]
+
+    def _shares(self, groups: Sequence[Group]) -> Iterator[tuple[Group, float]]:
+        """Yield the groups that occur, each with its share of its variant's weight.
+
+        Renderings of one word weigh like the commonest of them, later ones a little less.
+        """
+        idfs = {group: self._group_idf(group) for group in groups}
+        for variant in dict.fromkeys(group.variant for group in groups):
+            found = [g for g in groups if g.variant == variant and idfs[g]]
+            commonest = min((idfs[group] for group in found), default=0.0)
+            for group in found:
+                fading = self.parameters.later_rendering**group.rank
+                yield group, fading * (commonest / idfs[group])
+
+    def _group_idf(self, group: Group) -> float:
+        """Return the mean idf of a group's words, or nought where one of them does not occur."""
+        idfs = [max((idf for _, idf in self._idfs(terms)), default=0.0) for terms in group.words]
+        return sum(idfs) / len(idfs) if all(idfs) else 0.0
 
     def _idfs(self, terms: Sequence[Term]) -> Iterator[tuple[Term, float]]:
         """Yield the terms that occur with their idf."""
@@ -206,9 +259,12 @@ class Ranker:
         return best
 
     def _nought(self) -> Scores:
-        return Scores(
-            np.zeros(len(self._table), np.float32), np.zeros(self._postings.entries, np.float32)
-        )
+        pages, entries = len(self._table), self._postings.entries
+        return Scores(*(np.zeros(size, np.float32) for size in (pages, entries, pages)))
+
+
+def _raise(scores: Floats, at: NDArray[np.intp], to: Floats | np.float32) -> None:
+    scores[at] = np.maximum(scores[at], to)
 
 
 def _mask(numbers: NDArray[np.intp], size: int) -> Mask:

@@ -67,7 +67,7 @@ def _pairs(matches: Iterable[tuple[UnitWord, Term | Group]]) -> Iterator[tuple[s
     """Join the typed words that one rendering stands for, in their order."""
     typed: dict[str, list[str]] = {}
     for word, match in matches:
-        if isinstance(match, Group) and match.variant == "translation":
+        if isinstance(match, Group) and match.is_translation:
             typed.setdefault(match.text, []).append(word.text)
     for foreign, words in typed.items():
         yield foreign, " ".join(words)

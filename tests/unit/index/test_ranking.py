@@ -108,16 +108,41 @@ class Reference:
         weight = self.parameters.variant[term.variant] * self.idf_in(term, terms)
         return weight * (k1 + 1) * wtf / (k1 + wtf)
 
-    def best(self, terms, wtf_of):
-        return max((self.term_score(t, terms, wtf_of(t)) for t in terms), default=0.0)
+    def best(self, terms, wtf_of, share=1.0):
+        """Return the best score among terms, and how nearly what matched is the word itself."""
+        scores, strengths = [0.0], [0.0]
+        for term in terms:
+            score = share * self.term_score(term, terms, wtf_of(term))
+            scores.append(score)
+            if score > 0:
+                strengths.append(min(share * self.parameters.variant[term.variant], 1.0))
+        return max(scores), max(strengths)
+
+    def group_idf(self, group):
+        idfs = [max((self.idf_in(t, terms) for t in terms), default=0.0) for terms in group.words]
+        return sum(idfs) / len(idfs) if all(idfs) else 0.0
+
+    def shares(self, groups):
+        for group in groups:
+            alike = [self.group_idf(g) for g in groups if g.variant == group.variant]
+            present = [idf for idf in alike if idf]
+            if self.group_idf(group):
+                fading = self.parameters.later_rendering**group.rank
+                share = fading * min(present) / self.group_idf(group)
+                yield group, share * self.parameters.variant[group.variant]
 
     def word(self, word, wtf_of):
-        scores = [self.best(word.terms, wtf_of)]
-        for group in word.groups:
+        """Return (score, strength) of a word."""
+        found = [self.best(word.terms, wtf_of)]
+        for group, share in self.shares(word.groups):
+            if len(group.words) == 1:
+                found.append(self.best(group.words[0], wtf_of, share))
+                continue
             each = [self.best(terms, wtf_of) for terms in group.words]
-            weight = self.parameters.variant[group.variant]
-            scores.append(weight * sum(each) / len(each) if min(each) > 0 else 0.0)
-        return word.weight * max(scores)
+            if min(score for score, _ in each) > 0:
+                mean = sum(score for score, _ in each) / len(each)
+                found.append((share * mean, share * min(strength for _, strength in each)))
+        return word.weight * max(s for s, _ in found), max(s for _, s in found)
 
     def word_weight(self, word):
         terms = [*word.terms, *(t for g in word.groups for each in g.words for t in each)]
@@ -125,17 +150,19 @@ class Reference:
         return word.weight * max(weights, default=0.0)
 
     def page_score(self, page, words):
-        scores = [self.word(w, lambda t: self.page_wtf(page, t)) for w in words]
+        found = [self.word(w, lambda t: self.page_wtf(page, t)) for w in words]
         weights = [self.word_weight(w) for w in words]
         known = [w for w in weights if w > 0]
         weights = [w or (sum(known) / len(known) if known else 1.0) for w in weights]
-        covered = sum(w for w, s in zip(weights, scores, strict=True) if s > 0) / sum(weights)
+        matched = [w * strength for w, (_, strength) in zip(weights, found, strict=True)]
+        covered = sum(matched) / sum(weights)
         best_section = max(
-            sum(self.word(w, lambda t, e=entry: self.entry_wtf(e, t)) for w in words)
+            sum(self.word(w, lambda t, e=entry: self.entry_wtf(e, t))[0] for w in words)
             for entry in self.entries_of(page)
         )
-        marked_down = sum(scores) * covered**self.parameters.coverage_power
-        return marked_down + self.parameters.section_share * best_section
+        marked_down = sum(s for s, _ in found) * covered**self.parameters.coverage_power
+        prior = self.parameters.prior.get(self.documents[page].type, 1.0)
+        return prior * (marked_down + self.parameters.section_share * best_section)
 
 
 def scored(index, documents, units):
@@ -162,8 +189,10 @@ unit_words = st.builds(
             Group,
             st.lists(st.sampled_from(TERMS).map(lambda t: (t,)), min_size=1, max_size=2).map(tuple),
             st.sampled_from(["translation", "segments"]),
+            rank=st.integers(0, 2),
         ),
-        max_size=1,
+        max_size=3,
+        unique=True,
     ).map(tuple),
     st.sampled_from([1.0, 0.15]),
 )
@@ -177,7 +206,9 @@ unit_words = st.builds(
 @given(drawn=pages, words=st.lists(unit_words, min_size=1, max_size=3))
 def test_array_scores_equal_the_reference(make_document, publish, languages, drawn, words):
     documents = [
-        make_document(f"/{n}/", title, *parts, language=language)
+        make_document(
+            f"/{n}/", title, *parts, language=language, type="page" if n % 2 else "project"
+        )
         for n, (title, parts, language) in enumerate(drawn)
     ]
     index = publish(*documents)
@@ -218,7 +249,7 @@ def test_a_word_with_many_readings_counts_once(make_document, publish):
 def test_parameters_name_every_zone_and_variant():
     parameters = Parameters.load()
     assert set(parameters.boost) == set(parameters.length) == set(ZONES)
-    used = {t.variant for t in TERMS} | {"segments", "translation", "prefix"}
+    used = {t.variant for t in TERMS} | {"segments", "translation", "synonym", "prefix"}
     assert used == set(parameters.variant)
     assert all(np.isfinite(v) and v > 0 for v in parameters.variant.values())
     assert all(0 <= parameters.length[z] <= 1 for z, _ in product(ZONES, [0]))

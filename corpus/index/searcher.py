@@ -49,7 +49,7 @@ class Searcher:
         kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
         ranked = self.ranker.rank(units)
         wish = Wish(query.language, query.filters, query.sort)
-        found = self._listed(units, ranked, kinds, wish)
+        found = self.listed(units, ranked, kinds, wish)
         builder = HitBuilder(self, query, units, ranked, kinds)
         first = (query.page - 1) * query.size
         return Results(
@@ -66,14 +66,16 @@ class Searcher:
         """Tell whether a document, or its twin, is anywhere among a query's hits."""
         units = self.analysis.units(query)
         wish = Wish(query.language, query.filters, query.sort)
-        found = self._listed(units, self.ranker.rank(units), None, wish)
+        found = self.listed(units, self.ranker.rank(units), None, wish)
         page = self.table.number_of[document_id]
         return any(page in {candidate.page, candidate.matched} for candidate in found.own)
 
-    def _listed(
+    def listed(
         self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
     ) -> HitList:
-        scores, matched = self._matched(units, ranked, kinds)
+        """Return every candidate of scored units in the order of a reader's wish."""
+        allowed = self.table.mask(wish.filters)
+        scores, matched = self._matched(units, ranked, kinds, allowed)
         return hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
 
     def document(self, document_id: str) -> Document | None:
@@ -91,9 +93,16 @@ class Searcher:
         return Section(**json.loads(self.postings.stored(entry)))
 
     def _matched(
-        self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None
+        self,
+        units: Sequence[Unit],
+        ranked: Ranked,
+        kinds: NDArray[np.bool_] | None,
+        allowed: NDArray[np.bool_],
     ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """Return page scores and which pages are hits; without words every page is one."""
+        """Return page scores and which pages are hits; without words every page is one.
+
+        Where no allowed page carries enough of the query, those that carry most of it are hits.
+        """
         if not any(not unit.excluded for unit in units):
             everything = np.ones(len(self.table), np.float32)
             if kinds is not None:
@@ -101,7 +110,7 @@ class Searcher:
                 everything[self.table.page_of[kinds & (self.table.page_of >= 0)]] = 1
             return everything, everything > 0
         scores = self.ranker.page_scores(ranked, kinds)
-        reached = ranked.coverage[scores > 0]
+        reached = ranked.coverage[(scores > 0) & allowed]
         floor = min(
             self.ranker.parameters.coverage_floor, float(reached.max()) if len(reached) else 0.0
         )

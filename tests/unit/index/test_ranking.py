@@ -249,7 +249,13 @@ def test_a_word_with_many_readings_counts_once(make_document, publish):
 def test_parameters_name_every_zone_and_variant():
     parameters = Parameters.load()
     assert set(parameters.boost) == set(parameters.length) == set(ZONES)
-    used = {t.variant for t in TERMS} | {"segments", "translation", "synonym", "prefix"}
+    used = {t.variant for t in TERMS} | {
+        "segments",
+        "translation",
+        "translation_parts",
+        "synonym",
+        "prefix",
+    }
     assert used == set(parameters.variant)
     assert all(np.isfinite(v) and v > 0 for v in parameters.variant.values())
     assert all(0 <= parameters.length[z] <= 1 for z, _ in product(ZONES, [0]))

@@ -150,6 +150,12 @@ def test_a_word_nobody_has_does_not_hide_what_the_others_find(index):
     assert search(index, "xyzzy").total == 0
 
 
+def test_a_filter_shows_what_comes_nearest_among_its_pages(index):
+    text = "hiilijalanjälkilaskenta rakennustyömaiden päästöjä kannattaa lumi"
+    found = search(index, text, filters=Filters(type=("project",), city=("espoo",)))
+    assert titles(found) == ["Robottibussit"]
+
+
 def test_a_stored_document_comes_back_whole(index):
     hit = search(index, "HNRY").hits[0]
     document = index.document(hit.id)

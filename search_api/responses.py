@@ -143,11 +143,12 @@ class TranslatedAnswer(BaseModel):
 
 
 class QueryAnswer(BaseModel):
-    """The query as it was understood."""
+    """The query as it was understood; when `corrected`, the hits answer `did_you_mean`."""
 
     text: str
     language: str
     did_you_mean: str | None
+    corrected: bool
     translated: list[TranslatedAnswer]
 
 
@@ -203,6 +204,7 @@ class SearchAnswer(BaseModel):
                 text=results.query.text,
                 language=language,
                 did_you_mean=results.did_you_mean,
+                corrected=results.corrected,
                 translated=[TranslatedAnswer.of(each) for each in results.translated],
             ),
             generation=results.generation,

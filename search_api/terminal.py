@@ -22,6 +22,7 @@ WORDS = {
         "total": "Tuloksia {total}: {text}",
         "none": "Ei tuloksia: {text}",
         "meant": "Tarkoititko: {text}",
+        "corrected": "Näytetään tulokset haulle: {text}",
         "also fi": "Myös suomeksi ({total})",
         "also en": "Myös englanniksi ({total})",
     },
@@ -29,6 +30,7 @@ WORDS = {
         "total": "{total} found: {text}",
         "none": "Nothing found: {text}",
         "meant": "Did you mean: {text}",
+        "corrected": "Showing results for: {text}",
         "also fi": "Also in Finnish ({total})",
         "also en": "Also in English ({total})",
     },
@@ -43,10 +45,11 @@ def listing(results: Results) -> Group:
 def _lines(results: Results) -> Iterator[RenderableType]:
     language = results.query.language
     words = WORDS[language]
-    heading = words["total" if results.total else "none"]
+    heading = words["total" if results.total and not results.corrected else "none"]
     yield Text(heading.format(total=results.total, text=results.query.text), style="bold")
     if results.did_you_mean:
-        yield Text(words["meant"].format(text=results.did_you_mean), style="italic")
+        offer = words["corrected" if results.corrected else "meant"]
+        yield Text(offer.format(text=results.did_you_mean), style="italic")
     yield from _hits(results.hits, language)
     if other := results.other_language:
         also = words[f"also {other.language}"].format(total=other.total)

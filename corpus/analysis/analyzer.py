@@ -29,12 +29,21 @@ class Language(Protocol):
         """Return the terms of a word."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the language's own lexicon has a word."""
+        ...
+
+    def suggest(self, word: str) -> list[str]:
+        """Return words that a misspelt word may stand for, likeliest first."""
+        ...
+
 
 class Analyzer:
     """Analyses text of one language; safe to share between threads."""
 
     def __init__(self, language: Language, tier: str = "") -> None:
         """Wrap a language; `tier` names the Finnish morphology in use, if any."""
+        self._language = language
         self.language = language.language
         self.tier = tier
         self._forms = lru_cache(_CACHED_WORDS)(language.forms)
@@ -46,6 +55,14 @@ class Analyzer:
     def forms(self, word: str) -> WordForms:
         """Return the terms of one lower-case word."""
         return self._forms(word)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the language's own lexicon has a lower-case word."""
+        return self._language.knows(word)
+
+    def suggest(self, word: str) -> list[str]:
+        """Return words that a misspelt lower-case word may stand for, likeliest first."""
+        return self._language.suggest(word)
 
     def _analyzed(self, token: Token) -> Analyzed:
         forms = self._forms(token.exact)

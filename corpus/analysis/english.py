@@ -31,6 +31,14 @@ class English:
         known = all(simplemma.is_known(half, lang="en", low_memory=True) for half in halves)
         return WordForms((whole,), parts, self._stem(whole), known=known)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the word list has a word."""
+        return bool(simplemma.is_known(word, lang="en", low_memory=True))
+
+    def suggest(self, word: str) -> list[str]:  # noqa: ARG002 - the protocol's
+        """Return nothing: the word list cannot suggest."""
+        return []
+
     def _stem(self, word: str) -> str:
         with self._lock:
             return str(self._stemmer.stemWord(word))

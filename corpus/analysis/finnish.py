@@ -50,6 +50,14 @@ class Finnish:
             segments=compound_segments(readings, self._baseforms),
         )
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the morphology has a reading of a word."""
+        return bool(self._morphology.readings(word))
+
+    def suggest(self, word: str) -> list[str]:
+        """Return words that a misspelt word may stand for, likeliest first."""
+        return self._morphology.suggest(word)
+
     def _lemmas(self, word: str, readings: list[Reading]) -> tuple[str, ...]:
         found: list[str] = []
         for reading in readings:

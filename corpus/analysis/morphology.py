@@ -51,6 +51,10 @@ class Morphology(Protocol):
         """Return every reading of a lower-case word."""
         ...
 
+    def suggest(self, word: str) -> list[str]:
+        """Return words that a misspelt word may stand for, likeliest first; often none."""
+        ...
+
 
 class Libvoikko:
     """Voikko through the system library libvoikko and the dictionary voikko-fi."""
@@ -70,6 +74,11 @@ class Libvoikko:
         with self._lock:
             found = self._voikko.analyze(word) or self._voikko.analyze(_as_name(word))
         return [self._reading(word, entry) for entry in found if "BASEFORM" in entry]
+
+    def suggest(self, word: str) -> list[str]:
+        """Return what Voikko would write instead, lower-cased; it knows no document."""
+        with self._lock:
+            return [suggestion.lower() for suggestion in self._voikko.suggest(word)]
 
     @staticmethod
     def _reading(word: str, entry: dict[str, Any]) -> Reading:
@@ -106,6 +115,10 @@ class Pyvoikko:
             found = list(self._analyse(word)) or list(self._analyse(_as_name(word)))
         return [self._reading(word, entry) for entry in found if entry.BASEFORM]
 
+    def suggest(self, word: str) -> list[str]:  # noqa: ARG002 - the protocol's
+        """Return nothing: the wheel cannot suggest."""
+        return []
+
     @staticmethod
     def _reading(word: str, entry: Any) -> Reading:  # noqa: ANN401  an untyped library's object
         parts = entry.COMPOUND_PARTS or []
@@ -127,6 +140,10 @@ class WordList:
             if word.startswith(base[:cut]) and self._knows(head) and self._knows(tail):
                 return [Reading(base, (head, word[cut:]))]
         return [Reading(base, (word,))] if self._knows(word) else []
+
+    def suggest(self, word: str) -> list[str]:  # noqa: ARG002 - the protocol's
+        """Return nothing: a list of words cannot suggest."""
+        return []
 
     @staticmethod
     def _knows(word: str) -> bool:

@@ -60,6 +60,12 @@ class Postings:
         """Return every term of a field in order."""
         return self._lexicons.get(field, lambda: self._read_lexicon(field))
 
+    def frequencies(self, field: str) -> dict[str, int]:
+        """Return how many entries have each term of a field, deleted entries counted too."""
+        with self._lock:
+            terms = self._reader.iter_field(field)
+            return {term.decode(): int(info.doc_frequency()) for term, info in terms}
+
     def _decode_term(self, field: str, text: str) -> Arrays:
         ids, weights = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
         with self._lock:

@@ -17,8 +17,10 @@ from corpus.index.postings import Postings
 from corpus.index.query import IndexStatus
 from corpus.index.query_terms import QueryAnalysis
 from corpus.index.ranking import Ranker
+from corpus.index.respelt_search import respelt_search
 from corpus.index.schema import EXACT, ZONES
 from corpus.index.searcher import Searcher
+from corpus.index.spelling import Speller
 from corpus.index.suggestions import Suggestions
 from corpus.index.whoosh_index import column, open_reader, page_records
 from corpus.language import query_language
@@ -45,6 +47,7 @@ class Snapshot:
 
     manifest: Manifest
     searcher: Searcher
+    speller: Speller
     suggestions: Suggestions
     warnings: tuple[str, ...]
 
@@ -62,7 +65,8 @@ class PublishedIndex:
 
     def search(self, query: Query) -> Results:
         """Return the page of results a query asks for; raises NoGenerationError."""
-        return self._fresh().searcher.search(query)
+        snapshot = self._fresh()
+        return respelt_search(snapshot.searcher, snapshot.speller, query)
 
     def suggest(self, prefix: str, language: str) -> list[Suggestion]:
         """Return completions of what was typed so far, best first."""
@@ -139,7 +143,9 @@ def open_snapshot(
     analysis = QueryAnalysis(languages, translator, _expander(postings), detect)
     ranker = Ranker(postings, table, Parameters.load())
     searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
-    snapshot = Snapshot(manifest, searcher, Suggestions.of(table), (*warnings, *complaints))
+    speller = Speller(postings, languages)
+    complaints = [*warnings, *complaints]
+    snapshot = Snapshot(manifest, searcher, speller, Suggestions.of(table), tuple(complaints))
     log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
     return snapshot
 

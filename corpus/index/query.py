@@ -157,7 +157,11 @@ class OtherLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a query, wholly from one generation."""
+    """The answer to a query, wholly from one generation.
+
+    `did_you_mean` is the query in another spelling; when `corrected`, the hits answer that one
+    because nothing was found for the query itself.
+    """
 
     query: Query
     generation: str
@@ -167,6 +171,7 @@ class Results:
     other_language: OtherLanguage | None = None
     translated: tuple[Translated, ...] = ()
     did_you_mean: str | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,11 +184,22 @@ def test_nothing_found_keeps_the_form_and_helps_on(client):
     assert "Tarkista kirjoitusasu. Sanan taivutuksella ei ole väliä." in helps
 
 
-@pytest.mark.xfail(reason="the index does not propose other spellings yet")
 def test_a_misspelt_word_is_asked_about(client):
+    page = read(client, "/fi/haku", q="robottibusssi liikenteessä")
+    meant = page.select_one(".did-you-mean a")
+    assert text(page.select_one(".did-you-mean")) == "Tarkoititko robottibussi liikenteessä?"
+    assert parameters_of(meant)["q"] == ["robottibussi liikenteessä"]
+
+
+def test_where_nothing_is_found_the_other_spelling_is_shown_and_told(client):
     page = read(client, "/fi/haku", q="robottibusssi")
     meant = page.select_one(".did-you-mean a")
     assert parameters_of(meant)["q"] == ["robottibussi"]
+    told = text(page.select_one(".did-you-mean"))
+    assert told.endswith("Haulla ”robottibusssi” ei löytynyt mitään.")
+    assert text(page.select_one("#result-count")).endswith(" haulle ”robottibussi”")
+    assert page.select_one("#q")["value"] == "robottibusssi"
+    assert page.select(".hit")
 
 
 def test_what_a_minus_left_out_is_told_and_can_be_taken_in(client):

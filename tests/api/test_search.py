@@ -22,7 +22,7 @@ def ids(answer: dict) -> list[str]:
 def test_an_answer_has_the_documented_shape(client):
     answer = found(client, q="hiilijalanjäljen laskenta", lang="fi")
     assert " ".join(answer) == "query generation total hits other_language facets next"
-    assert " ".join(answer["query"]) == "text language did_you_mean translated"
+    assert " ".join(answer["query"]) == "text language did_you_mean corrected translated"
     assert " ".join(answer["facets"]) == "type city theme year doc_lang"
     assert answer["hits"]
     assert all(list(hit) == HIT_KEYS.split() for hit in answer["hits"])
@@ -178,3 +178,16 @@ def test_a_minus_and_a_phrase_are_obeyed(client):
     assert without < every
     together = set(ids(found(client, q='"avoin data"', lang="fi", size=100)))
     assert together <= set(ids(found(client, q="avoin data", lang="fi", size=100)))
+
+
+def test_a_misspelt_query_that_finds_nothing_is_answered_in_its_other_spelling(client):
+    answer = found(client, q="robottibusssi", lang="fi")
+    assert answer["query"]["text"] == "robottibusssi"
+    assert answer["query"]["did_you_mean"] == "robottibussi"
+    assert answer["query"]["corrected"] is True
+    assert ids(answer) == ids(found(client, q="robottibussi", lang="fi"))
+
+
+def test_a_misspelt_word_beside_one_that_finds_something_is_only_asked_about(client):
+    query = found(client, q="mobilty hubs", lang="en")["query"]
+    assert (query["did_you_mean"], query["corrected"]) == ("mobility hubs", False)

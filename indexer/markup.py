@@ -31,7 +31,8 @@ def html_of(page: Page) -> str:
 def parse_html(html: str) -> BeautifulSoup:
     """Return markup as a tree; raises ExtractionError where there is none to read."""
     try:
-        return BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+        # After a line break an XML declaration is only odd HTML, which old XHTML pages are.
+        return BeautifulSoup(f"\n{html}", "lxml", multi_valued_attributes=None)
     except ParserRejectedMarkup as error:
         raise ExtractionError(f"The page is not readable as HTML: {error}") from error
 

@@ -75,3 +75,26 @@ def test_title_falls_back_to_the_address():
     body = b"<body><p>Pelkka kappale, jossa on tekstia.</p></body>"
     html = Page(URL, URL, 200, "text/html", body, datetime(2026, 11, 20, tzinfo=UTC))
     assert extract(html).title == "sivu"
+
+
+def test_an_old_xhtml_page_is_read_without_its_chapter_menus():
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<html lang="en"><head><title>Crop</title></head>'
+        '<body><div class="navheader"><table><tr><th>4.4. Chapter</th></tr></table></div>'
+        '<div class="sect2"><h1>Crop</h1><p>The tool cuts a picture to the part that you want to '
+        "keep, and throws the rest of it away.</p></div>"
+        '<div class="navfooter"><table><tr><td>Next chapter</td></tr></table></div></body></html>'
+    )
+    document = extract(
+        Page(
+            url="http://site.example/crop.html",
+            final_url="http://site.example/crop.html",
+            status=200,
+            content_type="text/html",
+            body=body.encode(),
+            fetched_at=datetime(2026, 1, 2, tzinfo=UTC),
+        )
+    )
+    words = " ".join(f"{section.heading} {section.text}" for section in document.sections)
+    assert "throws the rest" in words
+    assert "hapter" not in words

@@ -144,8 +144,9 @@ def open_snapshot(
     ranker = Ranker(postings, table, Parameters.load())
     searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
     speller = Speller(postings, languages)
-    complaints = [*warnings, *complaints]
-    snapshot = Snapshot(manifest, searcher, speller, Suggestions.of(table), tuple(complaints))
+    suggestions = Suggestions(table, postings)
+    said = (*warnings, *complaints)
+    snapshot = Snapshot(manifest, searcher, speller, suggestions, said)
     log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
     return snapshot
 

@@ -22,6 +22,7 @@ from indexer.metadata import (
     declared_languages,
     described,
     document_url,
+    forbids_indexing,
     is_noindex,
     page_title,
     title_from_url,
@@ -64,6 +65,8 @@ def extract(page: Page, source: Source | None = None) -> Document:
     ExtractionError for one that cannot be read.
     """
     source = source or Source("")
+    if forbids_indexing(page.robots_tag):
+        raise NotIndexableError(f"{page.final_url} asks not to be indexed (X-Robots-Tag).")
     media_type = page.content_type.partition(";")[0].strip().lower()
     if media_type == PDF_TYPE or page.body.startswith(PDF_MARK):
         return _pdf_document(page, source)

@@ -31,6 +31,21 @@ def is_noindex(head: PageHead) -> bool:
     return any({"noindex", "none"} & set(re.findall(r"\w+", line.lower())) for line in told)
 
 
+def forbids_indexing(robots_tag: str) -> bool:
+    """Tell whether an X-Robots-Tag header asks every crawler, or ours, to leave a page out.
+
+    A part such as `googlebot: noindex` speaks to that crawler, up to the next name.
+    """
+    agent = ""
+    for part in robots_tag.lower().split(","):
+        name, colon, rest = part.partition(":")
+        if colon and name.strip() != "unavailable_after":
+            agent, part = name.strip(), rest  # noqa: PLW2901  what is left of the part
+        if agent in {"", "kuutoshaku"} and part.strip() in {"noindex", "none"}:
+            return True
+    return False
+
+
 def document_url(head: PageHead, final_url: str, drop_parameters: tuple[str, ...]) -> str:
     """Return the page's canonical URL: the one it names on its own host, else its own.
 

@@ -25,6 +25,28 @@ def test_page_that_asks_to_be_left_out_is_refused():
 
 
 @pytest.mark.parametrize(
+    ("header", "refused"),
+    [
+        ("noindex", True),
+        ("nofollow, NOINDEX", True),
+        ("none", True),
+        ("kuutoshaku: noindex", True),
+        ("googlebot: noindex, nofollow", False),
+        ("unavailable_after: 25 Jun 2030 15:00:00 PST, noindex", True),
+        ("nofollow", False),
+        ("", False),
+    ],
+)
+def test_a_header_that_forbids_indexing_is_obeyed(header, refused):
+    asked = page(robots_tag=header)
+    if refused:
+        with pytest.raises(NotIndexableError, match="X-Robots-Tag"):
+            extract(asked)
+    else:
+        assert extract(asked).title == "Otsikko"
+
+
+@pytest.mark.parametrize(
     "body", ["", "<nav><p>Valikko</p></nav>", "<p> \u00ad </p>", "<h2>Otsikko</h2>"]
 )
 def test_page_without_text_is_refused(body):

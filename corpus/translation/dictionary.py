@@ -1,4 +1,4 @@
-"""Words of one language in the other: glossary, general dictionary, then a compound's parts."""
+"""Words of one language in the other: glossary, learnt terms, dictionary, a compound's parts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from corpus.analysis.stopwords import stopwords
 from corpus.translation.compound_pieces import cut, joined
 from corpus.translation.glossary import Rendering
+from corpus.translation.learnt_terms import NOTHING_LEARNT, LearntTerms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from corpus.analysis.analyzer import Analyzer
     from corpus.analysis.word_forms import Analyzed, WordForms
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_ALTERNATIVES = 6
 _LONGEST_PHRASE = 3
+_SURE = 0.45  # a learnt rendering as strong as this needs no dictionary beside it
 _PHRASE_FORMS = 3  # of each word; a phrase rarely needs a later one, and they multiply
 _LONGEST_ACRONYM = 5
 
@@ -57,50 +59,102 @@ class Translator:
     """Translates the words of queries between Finnish and English."""
 
     def __init__(
-        self, glossary: Glossary, freedict: FreeDict, analyzers: Mapping[str, Analyzer]
+        self,
+        glossary: Glossary,
+        freedict: FreeDict,
+        analyzers: Mapping[str, Analyzer],
+        learnt: LearntTerms = NOTHING_LEARNT,
     ) -> None:
-        """Use the given word sources; an empty FreeDict only makes fewer words translatable."""
+        """Use the given word sources; an empty one only makes fewer words translatable."""
         self._glossary = glossary
         self._freedict = freedict
         self._analyzers = analyzers
+        self._learnt = learnt
+
+    def taught(self, learnt: LearntTerms) -> Translator:
+        """Return a translator that knows what was learnt, too."""
+        return Translator(self._glossary, self._freedict, self._analyzers, learnt)
 
     def translate(self, words: Sequence[Analyzed], source: str, target: str) -> list[Rendering]:
         """Return the renderings of the words that have any, in order, best alternative first.
 
-        At most MAX_ALTERNATIVES texts each. Names, acronyms and numbers, written alike in both
-        languages, stop words and words nobody knows have no rendering: they are searched as they
-        are.
+        At most MAX_ALTERNATIVES texts each. Words may have two: the glossary's, and after it what
+        was learnt. Names, acronyms and numbers, written alike in both languages, stop words and
+        words nobody knows have none: they are searched as they are.
         """
         if source not in self._analyzers:
             return []
         keys = [candidates(word.exact, word) for word in words]
-        found = {each.start: each for each in self._glossary.renderings(keys, source, target)}
-        taken = {at for each in found.values() for at in range(each.start, each.end)}
-        direction = _Direction(self._glossary, self._freedict, self._analyzers[source], target)
-        at = 0
-        while at < len(words):
-            if at not in taken:
-                free = next((end for end in range(at, len(words)) if end in taken), len(words))
-                found[at] = direction.first(words[at:free], at)
-            at = found[at].end
-        return [_capped(found[at]) for at in sorted(found) if found[at].texts]
+        curated = self._glossary.renderings(keys, source, target)
+        direction = _Direction(
+            self._glossary, self._freedict, self._learnt, self._analyzers[source], target
+        )
+        learnt = [_beside(curated, each) for each in direction.learnt(words)]
+        taken = {at for each in (*curated, *learnt) for at in range(each.start, each.end)}
+        found = [*curated, *learnt, *direction.general(words, taken)]
+        return [_capped(each) for each in sorted(found, key=_start) if each.texts]
 
     def gloss(self, words: Sequence[Analyzed], source: str, target: str) -> list[Gloss]:
         """Return each word in its dictionary form with its best rendering, for readers."""
-        pairs = [Gloss(each.term, each.texts[0]) for each in self.translate(words, source, target)]
+        pairs, end = [], 0
+        for each in self.translate(words, source, target):
+            if each.start >= end:
+                pairs.append(Gloss(each.term, each.texts[0]))
+                end = each.end
         return [pair for pair in dict.fromkeys(pairs) if pair.term.lower() != pair.meaning.lower()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Direction:
-    """What comes after the glossary: the general dictionary and the parts of compounds."""
+    """What comes after the glossary: what was learnt, the general dictionary, compound parts."""
 
     glossary: Glossary
     freedict: FreeDict
+    learnt_terms: LearntTerms
     analyzer: Analyzer
     target: str
 
-    def first(self, words: Sequence[Analyzed], at: int) -> Rendering:
+    def learnt(self, words: Sequence[Analyzed]) -> Iterator[Rendering]:
+        """Yield the longest learnt terms in a row of words."""
+        at = 0
+        while at < len(words):
+            lengths = range(_LONGEST_PHRASE, 0, -1)
+            found = next(filter(None, (self._learnt_at(words, at, each) for each in lengths)), None)
+            if found:
+                yield found
+            at = found.end if found else at + 1
+
+    def _learnt_at(self, words: Sequence[Analyzed], at: int, length: int) -> Rendering | None:
+        run = words[at : at + length]
+        if len(run) < length or all(self._is_kept(word) for word in run):
+            return None
+        # What was learnt for flower beds serves flower-beds too.
+        halves = [" ".join(word.parts) for word in run if "-" in word.exact and length == 1]
+        for term in (*_phrases(run), *halves):
+            if texts := self._learnt_texts(term):
+                return Rendering(at, at + length, texts, "learnt", term)
+        return None
+
+    def _learnt_texts(self, term: str) -> tuple[str, ...]:
+        """Return what was learnt for a term, with the dictionary's renderings while unsure."""
+        found = self.learnt_terms.renderings(term, self.analyzer.language, self.target)
+        is_sure = any(strength >= _SURE for _, strength in found)
+        general = () if is_sure or not found else self._looked_up([term])
+        return tuple(dict.fromkeys([*(text for text, _ in found), *general]))
+
+    def general(self, words: Sequence[Analyzed], taken: Container[int]) -> Iterator[Rendering]:
+        """Yield what the general dictionary and the parts of compounds say of words not taken."""
+        at = 0
+        while at < len(words):
+            if at in taken:
+                at += 1
+                continue
+            free = next((end for end in range(at, len(words)) if end in taken), len(words))
+            found = self._first(words[at:free], at)
+            yield found
+            at = found.end
+
+    def _first(self, words: Sequence[Analyzed], at: int) -> Rendering:
         """Render the first word or the longest phrase it begins; `at` is its place in the row."""
         for length in range(min(_LONGEST_PHRASE, len(words)), 1, -1):
             if rendering := self._phrase(words[:length], at):
@@ -115,8 +169,7 @@ class _Direction:
     def _phrase(self, words: Sequence[Analyzed], at: int) -> Rendering | None:
         if all(self._is_kept(word) for word in words):
             return None
-        forms = [dict.fromkeys(candidates(word.exact, word)[:_PHRASE_FORMS]) for word in words]
-        for phrase in map(" ".join, product(*forms)):
+        for phrase in _phrases(words):
             if texts := self._looked_up([phrase]):
                 return Rendering(at, at + len(words), texts, "dictionary", phrase)
         return None
@@ -149,13 +202,36 @@ class _Direction:
         keys = candidates(text, self.analyzer.forms(text))
         for found in self.glossary.renderings([keys], self.analyzer.language, self.target):
             return found.texts or (found.term,)
-        return self._looked_up(keys)
+        return next(filter(None, map(self._learnt_texts, keys)), None) or self._looked_up(keys)
 
     def _looked_up(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the dictionary's renderings of any of the keys, each key's best ones first."""
         source = self.analyzer.language
         found = [self.freedict.renderings(key, source, self.target) for key in dict.fromkeys(keys)]
         return tuple(dict.fromkeys(text for row in zip_longest(*found) for text in row if text))
+
+
+def _phrases(words: Sequence[Analyzed]) -> Iterator[str]:
+    """Yield what a run of words may be looked up by; one word has all of its forms."""
+    count = _PHRASE_FORMS if len(words) > 1 else None
+    forms = [dict.fromkeys(candidates(word.exact, word)[:count]) for word in words]
+    return map(" ".join, product(*forms))
+
+
+def _beside(curated: Sequence[Rendering], learnt: Rendering) -> Rendering:
+    """Return what was learnt without what the glossary says of the same words.
+
+    Nothing is left for words that the glossary has as written alike in both languages.
+    """
+    same = [each for each in curated if each.start < learnt.end and learnt.start < each.end]
+    said = {text for each in same for text in each.texts}
+    is_alike = any(not each.texts for each in same)
+    texts = () if is_alike else tuple(text for text in learnt.texts if text not in said)
+    return replace(learnt, texts=texts)
+
+
+def _start(rendering: Rendering) -> int:
+    return rendering.start
 
 
 def _capped(rendering: Rendering) -> Rendering:

@@ -28,8 +28,8 @@ class Rendering:
     """How a run of query words reads in the other language.
 
     `start` and `end` are word positions, `texts` the alternatives, best first, `origin` is
-    glossary, dictionary or parts, `term` the run in its dictionary form. A rendering without
-    texts marks words that are written alike in both languages.
+    glossary, learnt, dictionary or parts, `term` the run in its dictionary form. A rendering
+    without texts marks words that are written alike in both languages.
     """
 
     start: int

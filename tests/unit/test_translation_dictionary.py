@@ -11,6 +11,7 @@ from corpus.translation.dictionary import (
 )
 from corpus.translation.freedict import FreeDict
 from corpus.translation.glossary import Glossary
+from corpus.translation.learnt_terms import LearntTerms, TermPair
 
 # Words of city development, collected from public pages before the glossary was written.
 CITY_TEXT = """
@@ -99,6 +100,77 @@ def without_freedict(analyzed, glossary, tmp_path):
 
 def test_glossary_comes_before_the_general_dictionary_and_alone(translate):
     assert translate("energia") == [(0, 1, "glossary", ("energy",))]
+
+
+@pytest.fixture
+def translate_learnt(analyzed, glossary, tmp_path):
+    """Return a function as `translate`, of a translator that was taught pairs of terms."""
+    packed = gzip.compress(GENERAL_DICTIONARY.encode())
+    (tmp_path / "freedict-fin-eng.dict.dz").write_bytes(packed)
+    untaught = Translator(glossary, FreeDict(tmp_path), analyzed)
+
+    def of(text, *pairs, source="fi", target="en"):
+        translator = untaught.taught(LearntTerms.of(TermPair(*pair) for pair in pairs))
+        found = translator.translate(analyzed[source].words(text), source, target)
+        return [(r.start, r.end, r.origin, r.texts) for r in found]
+
+    return of
+
+
+def test_a_surely_learnt_term_takes_the_place_of_the_general_dictionary(translate_learnt):
+    assert translate_learnt("pölyä torjunnasta", ("pöly", "lint", 0.6)) == [
+        (0, 1, "learnt", ("lint",)),
+        (1, 2, "dictionary", ("prevention", "control")),
+    ]
+
+
+def test_an_unsurely_learnt_term_stands_before_the_general_dictionary(translate_learnt):
+    assert translate_learnt("pölyä", ("pöly", "lint", 0.3), ("pöly", "dust", 0.2)) == [
+        (0, 1, "learnt", ("lint", "dust"))
+    ]
+    assert translate_learnt("pölyä", ("pöly", "lint", 0.3)) == [(0, 1, "learnt", ("lint", "dust"))]
+
+
+def test_a_glossary_entry_stays_first_beside_what_was_learnt(translate_learnt):
+    assert translate_learnt("energiaa", ("energia", "power", 0.8)) == [
+        (0, 1, "glossary", ("energy",)),
+        (0, 1, "learnt", ("power",)),
+    ]
+
+
+def test_what_was_learnt_adds_nothing_to_what_the_glossary_says_alike(translate_learnt):
+    assert translate_learnt("energiaa", ("energia", "energy", 0.8)) == [
+        (0, 1, "glossary", ("energy",))
+    ]
+    assert translate_learnt("Turussa", ("turku", "market", 0.8)) == []
+
+
+def test_a_learnt_phrase_is_found_inflected_and_hyphenated(translate_learnt):
+    pair = ("kukkapenkki", "flower bed", 0.7)
+    assert translate_learnt("flower beds", pair, source="en", target="fi") == [
+        (0, 2, "learnt", ("kukkapenkki",))
+    ]
+    assert translate_learnt("flower-beds", pair, source="en", target="fi") == [
+        (0, 1, "learnt", ("kukkapenkki",))
+    ]
+    assert translate_learnt("kukkapenkeissä", pair) == [(0, 1, "learnt", ("flower bed",))]
+
+
+@pytest.mark.usefixtures("_grammar")
+def test_a_learnt_term_may_be_a_part_of_a_compound(translate_learnt):
+    ((_, _, origin, texts),) = translate_learnt("katupölyä", ("pöly", "lint", 0.6))
+    assert (origin, texts) == ("parts", ("street lint",))
+
+
+def test_a_name_is_not_rendered_by_what_was_learnt(translate_learnt):
+    assert translate_learnt("HIPPA", ("hippa", "tag", 0.9)) == []
+
+
+def test_words_with_two_renderings_are_glossed_once(analyzed, without_freedict):
+    taught = without_freedict.taught(LearntTerms.of([TermPair("energia", "power", 0.8)]))
+    assert taught.gloss(analyzed["fi"].words("energiaa"), "fi", "en") == [
+        Gloss("energia", "energy")
+    ]
 
 
 def test_words_the_glossary_lacks_come_from_the_general_dictionary(translate):

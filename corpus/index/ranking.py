@@ -5,7 +5,7 @@ the schema, and a page d with sections s:
 
     wtf(t, d)     = Σ_zone boost_zone · Σ_s weight_s · tf(t, zone, s) / norm_zone(d)
     norm_zone(d)  = 1 − b_zone + b_zone · length_zone(d) / average length_zone
-    idf(t)        = ln(1 + (N − df + 0.5) / (df + 0.5)), df and N counted in pages
+    idf(t)        = ln(1 + (N − df + 0.5) / (df + 0.5)), df in pages, N the pages in t's language
     S(t, d)       = variant weight · idf(t) · (k1 + 1) · wtf / (k1 + wtf)
 
 which is BM25F (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"). A word is
@@ -26,6 +26,7 @@ numbers are in ranking.toml; tests/unit/index/test_ranking.py computes the same 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ import numpy as np
 
 from corpus.index.phrases import phrase_entries
 from corpus.index.query_terms import Group
+from corpus.index.schema import LAYERS
 from corpus.index.weighted_terms import WeightedTerms
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ class Ranker:
         self._table = table
         self._weighted = WeightedTerms(postings, table, parameters)
         self.parameters = parameters
+        self._population = _population(table)
         self._prior = np.array(
             [parameters.prior.get(record["type"], 1.0) for record in table.records], np.float32
         )
@@ -227,13 +230,13 @@ class Ranker:
     def _idfs(self, terms: Sequence[Term]) -> Iterator[tuple[Term, float]]:
         """Yield the terms that occur with their idf."""
         found = [(term, len(self._weighted.of(term.layer, term.text).pages)) for term in terms]
-        idfs = {term: self._idf(frequency) for term, frequency in found if frequency}
+        idfs = {term: self._idf(count, term.layer) for term, count in found if count}
         lemmas = [idf for term, idf in idfs.items() if term.variant == "lemma"]
         for term, idf in idfs.items():
             yield term, min(idf, max(lemmas)) if term.variant == "exact" and lemmas else idf
 
-    def _idf(self, frequency: int) -> float:
-        count = len(self._table)
+    def _idf(self, frequency: int, layer: str) -> float:
+        count = max(self._population[layer], frequency)
         return float(np.log1p((count - frequency + 0.5) / (frequency + 0.5)))
 
     def _weighed(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, float]]:
@@ -261,6 +264,13 @@ class Ranker:
     def _nought(self) -> Scores:
         pages, entries = len(self._table), self._postings.entries
         return Scores(*(np.zeros(size, np.float32) for size in (pages, entries, pages)))
+
+
+def _population(table: PageTable) -> dict[str, int]:
+    """Return by layer how many pages a word of it might be in: the few English ones, say."""
+    languages = Counter(record["language"] for record in table.records)
+    counts = {"fi": languages["fi"], "en": languages["en"]}
+    return {layer: counts.get(layer[:2], len(table)) for layer in LAYERS}
 
 
 def _raise(scores: Floats, at: NDArray[np.intp], to: Floats | np.float32) -> None:

@@ -95,7 +95,9 @@ class Reference:
 
     def idf(self, term):
         frequency = sum(self.page_wtf(p, term) > 0 for p in range(len(self.documents)))
-        count = len(self.documents)
+        language = {"fi": "fi", "fi_parts": "fi", "en": "en", "en_stem": "en"}.get(term.layer)
+        count = sum(language in {None, document.language} for document in self.documents)
+        count = max(count, frequency)
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
 
     def idf_in(self, term, terms):

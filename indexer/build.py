@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from corpus.analysis.tokenizer import tokens
 from corpus.document import document_id
 from corpus.errors import ExtractionError, NoGenerationError
-from corpus.index.open_index import begin_rebuild, begin_update, generations, try_unpublished
+from corpus.index.open_index import (
+    begin_rebuild,
+    begin_update,
+    generations,
+    learn_terms,
+    try_unpublished,
+)
 from corpus.index.query import MAX_TERMS, Clause, Filters, Query, Word
 from indexer.extractor import extract
 from indexer.gate import pass_gate
@@ -77,8 +83,8 @@ def build(
 ) -> BuildReport:
     """Build a generation from every stored page and publish it if it passes the gate.
 
-    `on_progress` is told each step ("extract", "index", "publish") and how far it is. Raises
-    GateError or PublishingHeldError; then the old generation goes on answering.
+    `on_progress` is told each step ("extract", "index", "learn", "publish") and how far it
+    is. Raises GateError or PublishingHeldError; then the old generation goes on answering.
     """
     started = time.monotonic()
     generations(settings).refuse_while_held()
@@ -89,6 +95,7 @@ def build(
         for count, document in enumerate(documents, start=1):
             writer.add(document)
             on_progress("index", count)
+        on_progress("learn", learn_terms(settings, writer, documents))
         on_progress("publish", len(documents))
         facts, name = _publish(settings, writer, documents, accept_loss=accept_loss)
     except BaseException:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from indexer.crawl_report import CrawlProgress, CrawlReport
 
 PROBLEMS_SHOWN = 20
-_STEPS = {"extract": "Reading pages", "index": "Indexing", "publish": "Publishing"}
+_STEPS = {
+    "extract": "Reading pages",
+    "index": "Indexing",
+    "learn": "Learning terms",
+    "publish": "Publishing",
+}
 
 
 class _Bar:

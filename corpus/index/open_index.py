@@ -10,8 +10,12 @@ from corpus.index.generations import Generations
 from corpus.index.published_index import PublishedIndex, Snapshot, Tools, open_snapshot
 from corpus.index.schema import SCHEMA_VERSION
 from corpus.index.whoosh_index import WhooshWriter
+from corpus.translation.aligned_pairs import learn, twin_pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.document import Document
     from corpus.index.generations import Manifest
     from corpus.settings import Settings
 
@@ -41,6 +45,14 @@ def begin_rebuild(settings: Settings) -> WhooshWriter:
 def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
     """Open what a writer has finished, so that it can be tried before readers see it."""
     return open_snapshot(writer.directory, writer.finish(), _tools(settings))
+
+
+def learn_terms(settings: Settings, writer: WhooshWriter, documents: Iterable[Document]) -> int:
+    """Learn from the documents that are twins what terms render each other; return how many."""
+    translator = _tools(settings).translator(writer.analyzers)
+    learnt = learn(twin_pairs(documents), writer.analyzers, translator)
+    writer.keep_translations(learnt)
+    return len(learnt)
 
 
 def would_build_alike(settings: Settings, manifest: Manifest) -> bool:

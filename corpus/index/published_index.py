@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
 from corpus.errors import DamagedGenerationError, LanguageToolError, NoGenerationError
+from corpus.index import translations_file
 from corpus.index.page_table import PageTable
 from corpus.index.parameters import Parameters
 from corpus.index.postings import Postings
@@ -96,6 +97,10 @@ class PublishedIndex:
             warnings=snapshot.warnings,
         )
 
+    def current_searcher(self) -> Searcher:
+        """Return the searcher of the current generation, for measurements."""
+        return self._fresh().searcher
+
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
@@ -138,7 +143,7 @@ def open_snapshot(
     postings = Postings(reader)
     weakref.finalize(postings, reader.close)  # when the last query that uses it has ended
     table = PageTable.of(page_records(reader), column(reader, "section_head"))
-    translator = tools.translator(languages)
+    translator = tools.translator(languages).taught(translations_file.read(directory))
     detect = partial(query_language, analyzers=languages)
     analysis = QueryAnalysis(languages, translator, _expander(postings), detect)
     ranker = Ranker(postings, table, Parameters.load())

@@ -18,6 +18,7 @@ from whoosh import index as whoosh_index
 
 from corpus.analysis.analyzer import ANALYSIS_VERSION
 from corpus.errors import SearchIndexError
+from corpus.index import translations_file
 from corpus.index.generations import Manifest, language_counts
 from corpus.index.page_table import page_record, section_head
 from corpus.index.schema import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
     from corpus.index.generations import Generations
     from corpus.index.schema import LayerTerms
+    from corpus.translation.learnt_terms import LearntTerms
 
 _MEMORY_MB = 128
 
@@ -72,9 +74,11 @@ class WhooshWriter:
         """
         generations.refuse_while_held()
         self._generations = generations
-        self._analyzers = analyzers
+        self.analyzers = analyzers
         self._parent = parent
         self.directory = generations.begin(parent)
+        if parent:
+            translations_file.inherit(self.directory, generations.path(parent))
         where = str(self.directory / "index")
         self._index = (
             whoosh_index.open_dir(where) if parent else whoosh_index.create_in(where, schema())
@@ -98,13 +102,17 @@ class WhooshWriter:
                 "section_head": section_head(document, section),
             }
             for zone, text in entry.zones.items():
-                values |= _field_values(zone, zone_terms(text, entry.language, self._analyzers))
+                values |= _field_values(zone, zone_terms(text, entry.language, self.analyzers))
             self._writer.add_document(**values)
 
     def delete(self, document_id: str) -> None:
         """Leave a document of the parent out of the new generation."""
         if self._parent:
             self._writer.delete_by_term("id", document_id)
+
+    def keep_translations(self, learnt: LearntTerms) -> None:
+        """Put what page pairs taught into the generation."""
+        translations_file.keep(self.directory, learnt)
 
     def finish(self) -> Manifest:
         """Write everything down and return what the build holds; readers do not see it yet."""
@@ -145,7 +153,7 @@ class WhooshWriter:
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             schema_version=SCHEMA_VERSION,
             analysis_version=ANALYSIS_VERSION,
-            finnish_tier=self._analyzers["fi"].tier,
+            finnish_tier=self.analyzers["fi"].tier,
             documents=len(records),
             sections=sections,
             languages=language_counts(record["language"] for record in records),

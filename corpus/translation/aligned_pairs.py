@@ -42,6 +42,15 @@ _DOUBTED_RATIO = 22.0  # where a dictionary renders the Finnish term otherwise
 _FRAGMENT = 0.7  # share of a term's occurrences within a longer term that makes it a part of it
 
 
+def twin_pairs(documents: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
+    """Yield each Finnish document that has an English twin among the documents, with the twin."""
+    by_url = {document.url: document for document in documents}
+    for document in by_url.values():
+        twin = by_url.get(document.twins.get("en", ""))
+        if twin and (document.language, twin.language) == ("fi", "en"):
+            yield document, twin
+
+
 def learn(
     pages: Iterable[tuple[Document, Document]],
     analyzers: Mapping[str, Analyzer],

@@ -59,6 +59,10 @@ def test_nothing_is_built_when_no_page_has_changed(workshop):
     assert report.crawls[0].unchanged > 200
 
 
+def test_a_build_keeps_the_terms_its_twins_taught(workshop, served):
+    assert "translations.json" in generations(workshop.settings).manifest(served).files
+
+
 def test_one_changed_page_is_found_by_its_new_words_at_once(site, workshop):
     site.amend(KALASATAMA, title="Päättynyt: Fiksu Kalasatama revontulineen")
     report = reindex(workshop, Wish(url=site.url + KALASATAMA[1:]))

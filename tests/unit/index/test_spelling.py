@@ -1,6 +1,8 @@
 """What is proposed for misspelt words, and when; over a real index of a few small pages."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -162,9 +164,12 @@ def test_words_of_deleted_pages_are_not_proposed(settings, publish, make_documen
     assert index.search(parse_query("raukixa", language="fi")).did_you_mean is None
 
 
-def test_many_threads_get_the_same_spelling(publish, make_document):
+def test_many_threads_get_the_same_spelling(publish, make_document, request):
     index = publish(make_document("/a/", "Robottibussi", ("", "Talvi.")))
     query = parse_query("robotibussi", language="fi")
+    index.status()  # opened, with no table made yet
+    request.addfinalizer(partial(sys.setswitchinterval, sys.getswitchinterval()))
+    sys.setswitchinterval(1e-6)
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: index.search(query).did_you_mean, range(16)))
     assert found == ["robottibussi"] * 16
@@ -182,6 +187,12 @@ def test_at_most_five_words_of_a_query_are_respelt(snapshot):
     typos = ["robotibussi", "tyollisyys", "evaluaton", "mobilty", "kokelujen", "hiiljalanjälki"]
     found = respelt(snapshot, " ".join(typos)).split()
     assert [word for word in typos if word in found] == ["hiiljalanjälki"]
+
+
+def test_a_query_that_would_become_too_long_is_left_alone(snapshot):
+    typed = "mobilty " * 32
+    assert len(typed.strip()) == MAX_QUERY_LENGTH - 1
+    assert respelt(snapshot, typed) is None
 
 
 def test_a_word_longer_than_any_dictionarys_is_left_alone(snapshot):

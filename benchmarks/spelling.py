@@ -3,9 +3,8 @@
 Half of the sample site's pages are indexed. Words of six letters or more get one seeded edit:
 forms that are in that index, and forms of the other half that are not, of words that are.
 Right is the first spelling, or the word as typed where none is proposed, if it has a dictionary
-form in common with the word meant. The peer is symspellpy where it can be imported (it is no
-requirement: install it elsewhere and name its folder in PYTHONPATH), else our own table of near
-words by distance and frequency alone, without lexicons and compounds.
+form in common with the word meant. The peer is symspellpy (group `bench`) over the same words, or
+where it is missing our own table of near words alone, without lexicons and compounds.
 
     ./run bench spelling [--seed 11] [--misses 20] [--tier pyvoikko] [--data BUILT-SAMPLE-SITE]
 """

@@ -14,7 +14,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from corpus.document import Document
     from corpus.translation.text_words import TextReader, TextWord
@@ -30,7 +30,7 @@ _VARIANCE = 6.8  # of the length of a text by the length of its counterpart; fro
 _SHARED_GAIN = 4.0
 _NONE_SHARED_COST = 1.0
 _SHORT_TEXT = 20  # words; longer ones are cut into sentences
-_BEAM = 16.0  # how much dearer than the best way to a line another way may be
+_BEAM = 10.0  # how much dearer than the best way to a line another way may be
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^\W\d_a-zåäö])")
 
 
@@ -42,7 +42,7 @@ class Agreement:
     shared: int
 
     @classmethod
-    def of(cls, finnish: Iterable[TextWord], english: set[str]) -> Agreement:
+    def of(cls, finnish: Iterable[TextWord], english: Set[str]) -> Agreement:
         """Compare words with the forms of an English text; a name is known where it is shared."""
         known = shared = 0
         for word in finnish:
@@ -59,6 +59,7 @@ class Line:
     length: int
     is_heading: bool
     words: tuple[TextWord, ...]
+    forms: frozenset[str]
     sentences: tuple[Line, ...] = ()
 
 
@@ -83,10 +84,10 @@ def _lines(document: Document, language: str, reader: TextReader) -> list[Line]:
         sentences = []
         for sentence in _SENTENCE_END.split(text):
             words = tuple(reader.words(sentence, language, start))
-            sentences.append(Line(len(sentence), is_heading, words))
+            sentences.append(Line(len(sentence), is_heading, words, forms(words)))
             start += len(sentence) + 1  # a gap, so that no term runs over the end of a sentence
         words = tuple(_words(sentences))
-        lines.append(Line(len(text), is_heading, words, tuple(sentences)))
+        lines.append(Line(len(text), is_heading, words, forms(words), tuple(sentences)))
     return lines
 
 
@@ -157,14 +158,15 @@ class _Grid:
         cost += _HEADING_COST * (_is_headed(run) != _is_headed(other))
         if cost - _SHARED_GAIN >= most:
             return inf
-        agreement = Agreement.of(_words(run), forms(_words(other)))
+        there = other[0].forms.union(*(line.forms for line in other[1:]))
+        agreement = Agreement.of(_words(run), there)
         share = agreement.shared / agreement.known if agreement.known else 0.0
         return cost + _NONE_SHARED_COST * bool(agreement.known) - _SHARED_GAIN * share
 
 
-def forms(words: Iterable[TextWord]) -> set[str]:
+def forms(words: Iterable[TextWord]) -> frozenset[str]:
     """Return every form that the words of a text are known by."""
-    return {form for word in words for form in (word.lemma, word.exact)}
+    return frozenset(form for word in words for form in (word.lemma, word.exact))
 
 
 def _length_cost(length: int, other: int) -> float:

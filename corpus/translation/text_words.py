@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.analysis.stopwords import stopwords
+from corpus.analysis.tokenizer import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,44 +33,47 @@ class TextWord:
     """A word of a text that is no stop word.
 
     `pieces` are the parts of a compound, or the lemma alone; `anchors` the English words that may
-    stand for it in the counterpart; `is_known` tells whether these come from a dictionary.
+    stand for it in the counterpart; `is_known` tells whether these come from a dictionary, and
+    `is_term` whether it can have a rendering at all: numbers and single letters have none.
     """
 
     lemma: str
     exact: str
-    place: int
     pieces: tuple[str, ...]
     anchors: frozenset[str]
     is_known: bool
-
-    @property
-    def is_term(self) -> bool:
-        """Whether it can have a rendering at all: numbers and single letters have none."""
-        return len(self.exact) > 1 and not any(letter.isdigit() for letter in self.exact)
+    is_term: bool
+    place: int = 0
 
 
 class TextReader:
-    """Reads texts into words, and remembers what the dictionary says of them."""
+    """Reads texts into words, and remembers what it and the dictionary say of them."""
 
     def __init__(self, analyzers: Mapping[str, Analyzer], dictionary: Dictionary) -> None:
         """Read with the analyzers of Finnish and English."""
         self._analyzers = analyzers
         self._dictionary = dictionary
         self._known: Callable[[str], frozenset[str]] = cache(self._looked_up)
+        self._word: Callable[[str, str], TextWord | None] = cache(self._read)
 
     def words(self, text: str, language: str, start: int = 0) -> list[TextWord]:
         """Return the words of a text in one of the two languages, in order, placed from `start`."""
-        analyzer, found = self._analyzers[language], []
-        for place, exact in enumerate(_written(text, analyzer), start):
-            forms = analyzer.forms(exact)
-            lemma = next((each for each in forms.lemmas if each not in forms.parts), exact)
-            if stopwords(language).isdisjoint((exact, lemma)):
-                pieces = tuple(lemmas[0] for lemmas in forms.segments)
-                known = self._known(lemma) if language == "fi" else frozenset[str]()
-                anchors = known | {lemma, exact}
-                pieces = pieces if len(pieces) > 1 else (lemma,)
-                found.append(TextWord(lemma, exact, place, pieces, anchors, bool(known)))
-        return found
+        return [
+            TextWord(w.lemma, exact, w.pieces, w.anchors, w.is_known, w.is_term, place)
+            for place, exact in enumerate(_written(text, language), start)
+            if (w := self._word(exact, language))
+        ]
+
+    def _read(self, exact: str, language: str) -> TextWord | None:
+        forms = self._analyzers[language].forms(exact)
+        lemma = next((each for each in forms.lemmas if each not in forms.parts), exact)
+        if not stopwords(language).isdisjoint((exact, lemma)):
+            return None
+        pieces = tuple(lemmas[0] for lemmas in forms.segments)
+        known = self._known(lemma) if language == "fi" else frozenset[str]()
+        is_term = len(exact) > 1 and not any(letter.isdigit() for letter in exact)
+        pieces = pieces if len(pieces) > 1 else (lemma,)
+        return TextWord(lemma, exact, pieces, known | {lemma, exact}, bool(known), is_term)
 
     def is_doubtful(self, finnish: str, english: str) -> bool:
         """Tell whether the dictionary knows a Finnish term, but nothing of the English one."""
@@ -92,12 +96,11 @@ def terms(words: Sequence[TextWord]) -> Iterator[str]:
                 yield " ".join(word.lemma for word in words[start:end])
 
 
-def _written(text: str, analyzer: Analyzer) -> Iterator[str]:
+def _written(text: str, language: str) -> Iterator[str]:
     """Yield the words of a text, English ones taken apart at hyphens.
 
     What English hyphens join is two words in Finnish: multi-window, monen ikkunan.
     """
-    for word in analyzer.words(text):
-        halves = word.exact.split("-")
-        splits = analyzer.language == "en" and min(map(len, halves)) >= _SHORTEST_HALF
-        yield from halves if splits else [word.exact]
+    for token in tokens(text):
+        halves = token.exact.split("-") if language == "en" else [token.exact]
+        yield from halves if min(map(len, halves)) >= _SHORTEST_HALF else [token.exact]

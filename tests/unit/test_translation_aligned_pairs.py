@@ -8,7 +8,7 @@ from corpus.translation.aligned_pairs import learn
 from corpus.translation.dictionary import Translator, lemmas_by_language
 from corpus.translation.freedict import FreeDict
 from corpus.translation.glossary import Glossary
-from corpus.translation.learnt_terms import LearntTerms
+from corpus.translation.learnt_terms import LearntTerms, TermPair
 
 TERMS = {
     "sivellin": "brush",
@@ -111,7 +111,7 @@ def test_what_stands_on_one_page_only_is_not_learnt(teach):
 
 
 def test_a_sentence_repeated_on_every_page_is_one_piece_of_evidence(teach):
-    footer = ("Hiljainen vaahtera humisee puistossa.", "Silent maples sigh together.")
+    footer = ("Vaahtera humisee.", "Maple sighs.")
     with_footer = [
         sentence
         for at in range(0, len(SENTENCES), 3)
@@ -141,6 +141,23 @@ def test_one_heading_of_one_word_is_enough_among_many_texts(teach):
     assert not teach([*pages(), page]).renderings("vaahtera", "fi", "en")
 
 
+def test_what_the_dictionary_renders_otherwise_needs_more_evidence(teach):
+    def twice(finnish, english):
+        ends = [("ja kehys.", "and a frame."), ("ja peili.", "and a mirror.")]
+        both_know = ("Kaupungin hanke ja yritys", "The project of the city and a company")
+        return [
+            tuple(
+                document(at, lang, "", [f"{word} {end[side]}", both_know[side]])
+                for side, (lang, word) in enumerate((("fi", finnish), ("en", english)))
+            )
+            for at, end in enumerate(ends)
+        ]
+
+    known, unknown = (teach([*pages(), *twice(word, "Maple")]) for word in ("Asukas", "Vaahtera"))
+    assert not known.renderings("asukas", "fi", "en")
+    assert best(unknown, "vaahtera") == ["maple"]
+
+
 def test_a_paragraph_without_a_counterpart_is_passed_over(teach):
     dated = [(f"{one} {n}", f"{other} {n}") for n, (one, other) in enumerate(SENTENCES)]
     longer = [
@@ -163,6 +180,12 @@ def test_pages_that_are_no_translations_of_each_other_teach_nothing(teach):
         )
     ]
     assert len(teach(pages(free))) == 0
+
+
+def test_a_term_has_at_most_four_renderings_the_surest_first():
+    pairs = [TermPair("taso", text, 0.1 * n) for n, text in enumerate("abcde", start=1)]
+    found = LearntTerms.of(pairs).renderings("taso", "fi", "en")
+    assert [text for text, _ in found] == ["e", "d", "c", "b"]
 
 
 def test_what_was_learnt_survives_being_written_down(learnt):

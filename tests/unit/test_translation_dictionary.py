@@ -163,7 +163,8 @@ def test_a_learnt_term_may_be_a_part_of_a_compound(translate_learnt):
 
 
 def test_a_name_is_not_rendered_by_what_was_learnt(translate_learnt):
-    assert translate_learnt("HIPPA", ("hippa", "tag", 0.9)) == []
+    assert translate_learnt("VAAKU", ("vaaku", "scale", 0.9)) == []
+    assert translate_learnt("vaaku", ("vaaku", "scale", 0.9)) == [(0, 1, "learnt", ("scale",))]
 
 
 def test_words_with_two_renderings_are_glossed_once(analyzed, without_freedict):

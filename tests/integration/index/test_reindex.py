@@ -42,9 +42,14 @@ def served(site, workshop):
     yield before
     site.restore()
     where.release()
-    if where.current() != before:
+    if where.current() == before:
+        return
+    if before in where.names():
         where.rollback(before)
         where.release()
+    else:  # three full builds since have pruned it
+        reindex(workshop, Wish(dry_run=True))
+        build(workshop.settings, workshop.store, workshop.sources)
 
 
 def search(workshop, text, language="fi"):

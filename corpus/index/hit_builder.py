@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.index.snippets import Wanted
 
     Match = tuple[UnitWord, Term | Group]
+    Answering = tuple[Section, Snippet]
 
 SECTIONS_SHOWN = 3
 REASONS_SHOWN = 4
@@ -74,8 +75,8 @@ class HitBuilder:
 
     def _hit(self, candidate: Candidate, matches: Sequence[Match]) -> Hit:
         record, by_twin = self._table.records[candidate.page], candidate.page != candidate.matched
-        entries = self._best_entries(candidate.page)
         wanted = _wanted_terms(self._words, matches)
+        answering = self._answering(candidate.page, wanted)
         return Hit(
             id=record["id"],
             url=record["url"],
@@ -89,8 +90,8 @@ class HitBuilder:
             modified=record["modified"],
             last_seen=record["last_seen"],
             gone=record["gone"],
-            snippet=self._main_snippet(record, candidate.page, entries, wanted),
-            sections=tuple(self._sections(record["url"], entries, wanted)),
+            snippet=self._main_snippet(record, candidate.page, answering, wanted),
+            sections=tuple(_section_hits(record["url"], answering)),
             matched_via=_matched_via(matches, by_twin=by_twin),
             why=tuple(self._why(candidate, matches)),
             gloss=gloss(matches) if record["language"] != self._query.language else None,
@@ -104,29 +105,30 @@ class HitBuilder:
         scores = self._entries[entries]
         return [int(entries[n]) for n in np.argsort(-scores, kind="stable") if scores[n] > 0]
 
+    def _answering(self, page: int, wanted: Wanted) -> list[Answering]:
+        """Return a page's best answering section, and the best that have a heading to go by."""
+        shown: list[Answering] = []
+        headed = 0
+        for entry in self._best_entries(page):
+            section = self._searcher.section(entry)
+            if shown and not section.heading:
+                continue
+            text = section.text or section.heading
+            shown.append((section, self._passage(text, section.language, wanted)))
+            headed += bool(section.heading)
+            if headed == SECTIONS_SHOWN:
+                break
+        return shown
+
     def _main_snippet(
-        self, record: Record, page: int, entries: Sequence[int], wanted: Wanted
+        self, record: Record, page: int, answering: Sequence[Answering], wanted: Wanted
     ) -> Snippet:
-        if entries:
-            section = self._searcher.section(entries[0])
-            return self._passage(section.text or section.heading, section.language, wanted)
+        if answering:
+            return answering[0][1]
         if record["description"]:
             return self._passage(record["description"], record["language"], wanted)
         first = self._searcher.section(int(self._table.first_entry[page]))
         return self._passage(first.text, first.language, wanted)
-
-    def _sections(self, url: str, entries: Sequence[int], wanted: Wanted) -> Iterator[SectionHit]:
-        """Yield the best answering sections that have a heading to go by."""
-        sections = (self._searcher.section(entry) for entry in entries)
-        headed = [section for section in sections if section.heading]
-        for section in headed[:SECTIONS_SHOWN]:
-            yield SectionHit(
-                section.heading,
-                section.kind,
-                _deep_link(url, section),
-                section.language,
-                self._passage(section.text or section.heading, section.language, wanted),
-            )
 
     def _passage(self, text: str, language: str, wanted: Wanted) -> Snippet:
         return snippet(text, language, wanted, self._searcher.analyzers)
@@ -184,6 +186,13 @@ def _matched_via(matches: Sequence[Match], *, by_twin: bool) -> str:
         return "twin"
     translated = any(isinstance(match, Group) and match.is_translation for _, match in matches)
     return "translation" if translated else "original"
+
+
+def _section_hits(url: str, answering: Sequence[Answering]) -> Iterator[SectionHit]:
+    for section, passage in answering:
+        if section.heading:
+            link = _deep_link(url, section)
+            yield SectionHit(section.heading, section.kind, link, section.language, passage)
 
 
 def _deep_link(url: str, section: Section) -> str:

@@ -33,7 +33,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.index.phrases import phrase_entries
-from corpus.index.query_terms import Group
 from corpus.index.schema import LAYERS
 from corpus.index.weighted_terms import WeightedTerms
 
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from corpus.index.page_table import PageTable
     from corpus.index.parameters import Parameters
     from corpus.index.postings import Postings
-    from corpus.index.query_terms import Term, Unit, UnitWord
+    from corpus.index.query_terms import Group, Term, Unit, UnitWord
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
@@ -134,14 +133,23 @@ class Ranker:
 
     def best_matches(self, word: UnitWord, pages: Sequence[int]) -> list[Term | Group | None]:
         """Return what of a word's terms and groups matched each page best, or None."""
-        matches: list[Term | Group] = [*word.terms, *word.groups]
-        if not matches:
+        found = [(match, scores.pages[pages]) for match, scores in self._each_match(word)]
+        if not found:
             return [None] * len(pages)
-        table = np.array([self._match(word, match).pages[pages] for match in matches])
+        table = np.array([scores for _, scores in found])
         return [
-            matches[best] if table[best, column] > 0 else None
+            found[best][0] if table[best, column] > 0 else None
             for column, best in enumerate(table.argmax(axis=0))
         ]
+
+    def _each_match(self, word: UnitWord) -> Iterator[tuple[Term | Group, Scores]]:
+        """Yield each of a word's terms and groups that occur, with its scores alone."""
+        for term, idf in self._idfs(word.terms):
+            scores = self._nought()
+            self._lift_term(scores, term, idf, 1.0)
+            yield term, scores
+        for group, share in self._shares(word.groups):
+            yield group, self._group(group, share)
 
     def _unit(self, unit: Unit) -> Scores:
         scores = self._word(unit.words[0])
@@ -164,15 +172,6 @@ class Ranker:
             else:
                 scores = scores.better(self._group(group, share))
         return scores.times(word.weight, word.weight)
-
-    def _match(self, word: UnitWord, match: Term | Group) -> Scores:
-        scores = self._nought()
-        if isinstance(match, Group):
-            return self._group(match, dict(self._shares(word.groups)).get(match, 0.0))
-        for term, idf in self._idfs(word.terms):
-            if term == match:
-                self._lift_term(scores, term, idf, 1.0)
-        return scores
 
     def _best_term(self, terms: Sequence[Term]) -> Scores:
         scores = self._nought()

@@ -13,8 +13,6 @@ unpickles its files: an altered one must never get that far.
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -23,23 +21,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import (
-    BuildRunningError,
     DamagedGenerationError,
     NewerDataError,
     NoGenerationError,
     PublishingHeldError,
     SearchIndexError,
 )
+from corpus.index.durable_files import fingerprint, fsync, locked, same_file, write_durably
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 MANIFEST_VERSION = 1
 KEPT_FULL_BUILDS = 3
 _PREFIX = "gen-"
 _BUILDING = ".building-"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ class Generations:
         Raises BuildRunningError while another process builds here; `end` lets the next begin.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        self._lock = _locked(self.root / "LOCK")
+        self._lock = locked(self.root / "LOCK")
         for leftover in self.root.glob(f"{_BUILDING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
         building = self.root / f"{_BUILDING}{os.getpid()}"
@@ -182,16 +179,16 @@ class Generations:
         files = {}
         for path in sorted(p for p in building.rglob("*") if p.is_file()):
             relative = str(path.relative_to(building))
-            same = facts.parent and _same_file(path, self.root / facts.parent / relative)
+            same = facts.parent and same_file(path, self.root / facts.parent / relative)
             files[relative] = known[relative] if same else fingerprint(path)
             if not same:
-                _fsync(path)
+                fsync(path)
         manifest = Manifest(**{**asdict(facts), "name": self._next_name(), "files": files})
-        _write_durably(building / "manifest.json", json.dumps(asdict(manifest), indent=1))
-        _fsync(building / "index")
-        _fsync(building)
+        write_durably(building / "manifest.json", json.dumps(asdict(manifest), indent=1))
+        fsync(building / "index")
+        fsync(building)
         building.rename(self.root / manifest.name)
-        _fsync(self.root)
+        fsync(self.root)
         return manifest
 
     def publish(self, name: str) -> None:
@@ -226,7 +223,7 @@ class Generations:
         self.check(name)
         reason = f"rolled back from {now} to {name}."
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        _write_durably(self.root / "HELD", json.dumps({"since": since, "reason": reason}))
+        write_durably(self.root / "HELD", json.dumps({"since": since, "reason": reason}))
         self._point_at(name)
         return name
 
@@ -243,13 +240,13 @@ class Generations:
         """Let new builds be published again; tell whether publishing was held."""
         held = self.held() is not None
         (self.root / "HELD").unlink(missing_ok=True)
-        _fsync(self.root)
+        fsync(self.root)
         return held
 
     def _point_at(self, name: str) -> None:
-        _write_durably(self.root / "CURRENT.tmp", name + "\n")
+        write_durably(self.root / "CURRENT.tmp", name + "\n")
         (self.root / "CURRENT.tmp").rename(self.root / "CURRENT")
-        _fsync(self.root)
+        fsync(self.root)
 
     def _next_name(self) -> str:
         taken = [int(name.removeprefix(_PREFIX)) for name in self.names()]
@@ -265,51 +262,3 @@ class Generations:
                 # The manifest goes first, so that a half-removed generation is never listed.
                 (self.root / name / "manifest.json").unlink()
                 shutil.rmtree(self.root / name, ignore_errors=True)
-
-
-def fingerprint(path: Path) -> dict[str, Any]:
-    """Return a file's size in bytes and SHA-256."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return {"size": path.stat().st_size, "sha256": digest.hexdigest()}
-
-
-def language_counts(languages: Iterable[str]) -> dict[str, int]:
-    """Return how many documents there are in each language."""
-    counts: dict[str, int] = {}
-    for language in languages:
-        counts[language] = counts.get(language, 0) + 1
-    return dict(sorted(counts.items()))
-
-
-def _locked(path: Path) -> int:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise BuildRunningError(
-            "Another build is running in this data directory. Try again when it has ended."
-        ) from None
-    return descriptor
-
-
-def _same_file(path: Path, other: Path) -> bool:
-    return other.exists() and path.samefile(other)
-
-
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

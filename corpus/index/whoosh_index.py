@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from whoosh import index as whoosh_index
 from corpus.analysis.analyzer import ANALYSIS_VERSION
 from corpus.errors import SearchIndexError
 from corpus.index import translations_file
-from corpus.index.generations import Manifest, language_counts
+from corpus.index.generations import Manifest
 from corpus.index.page_table import page_record, section_head
 from corpus.index.schema import (
     FIELDS,
@@ -156,7 +157,7 @@ class WhooshWriter:
             finnish_tier=self.analyzers["fi"].tier,
             documents=len(records),
             sections=sections,
-            languages=language_counts(record["language"] for record in records),
+            languages=dict(sorted(Counter(record["language"] for record in records).items())),
             parent=self._parent,
         )
 

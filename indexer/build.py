@@ -116,8 +116,8 @@ def update(
     generations(settings).refuse_while_held()
     read = Extraction({}, {}, [])
     by_name = {source.name: source for source in sources}
-    for page in _with_twins(store, urls, by_name):
-        read.read(page, by_name.get(page.source))
+    named = _read_stored(store, urls, read, by_name)
+    _read_stored(store, sorted(named - set(urls)), read, by_name)
     documents = join_twins(read.documents.values(), read.alternates)
     writer = begin_update(settings)
     try:
@@ -178,18 +178,15 @@ def _unfound(
             yield document.title
 
 
-def _with_twins(
-    store: PageStore, urls: Sequence[str], sources: Mapping[str, Source]
-) -> Iterator[Page]:
-    """Yield the stored pages at the addresses, then those they name as twins."""
-    pages = [page for url in urls if (page := store.page(url))]
-    yield from pages
-    for page in pages:
-        claims = Extraction({}, {}, [])
-        claims.read(page, sources.get(page.source))
-        named = {*page.alternates.values()}
-        named |= {url for document in claims.documents.values() for url in document.twins.values()}
-        yield from (twin for url in sorted(named - set(urls)) if (twin := store.page(url)))
+def _read_stored(
+    store: PageStore, urls: Sequence[str], read: Extraction, sources: Mapping[str, Source]
+) -> set[str]:
+    """Read the stored pages at the addresses and return the addresses they name as twins."""
+    named: set[str] = set()
+    for page in (page for url in urls if (page := store.page(url))):
+        read.read(page, sources.get(page.source))
+        named |= set(page.alternates.values())
+    return named.union(*(document.twins.values() for document in read.documents.values()))
 
 
 def _report(name: str, facts: Manifest, read: Extraction, started: float) -> BuildReport:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
+from corpus.analysis.analyzer import ANALYSIS_VERSION
 from corpus.errors import SearchIndexError
 from corpus.index.generations import Generations
 from corpus.index.published_index import PublishedIndex, Snapshot, Tools, open_snapshot
@@ -14,6 +15,7 @@ from corpus.translation.aligned_pairs import learn, twin_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from corpus.document import Document
     from corpus.index.generations import Manifest
@@ -29,7 +31,13 @@ def open_index(settings: Settings) -> PublishedIndex:
 
 
 def _tools(settings: Settings) -> Tools:
-    return Tools(settings.finnish_tier, settings.data_dir / "cache" / "freedict.tsv")
+    return _kept_tools(settings.finnish_tier, settings.data_dir / "cache" / "freedict.tsv")
+
+
+@lru_cache(4)
+def _kept_tools(tier: str, cache: Path) -> Tools:
+    """Keep word tools for the process: a build writes, learns and tries itself with the same."""
+    return Tools(tier, cache)
 
 
 def generations(settings: Settings) -> Generations:
@@ -39,7 +47,7 @@ def generations(settings: Settings) -> Generations:
 
 def begin_rebuild(settings: Settings) -> WhooshWriter:
     """Begin a generation from nothing, with the best analysis there is or the one set."""
-    return WhooshWriter(generations(settings), analyzers(settings.finnish_tier))
+    return WhooshWriter(generations(settings), _tools(settings).analyzers())
 
 
 def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
@@ -57,7 +65,7 @@ def learn_terms(settings: Settings, writer: WhooshWriter, documents: Iterable[Do
 
 def would_build_alike(settings: Settings, manifest: Manifest) -> bool:
     """Tell whether this program would build a generation in the same way as a given one."""
-    tier = analyzers(settings.finnish_tier)["fi"].tier
+    tier = _tools(settings).analyzers()["fi"].tier
     return manifest.made_by == (SCHEMA_VERSION, ANALYSIS_VERSION, tier)
 
 
@@ -74,4 +82,4 @@ def begin_update(settings: Settings) -> WhooshWriter:
             f"{manifest.name} was built with another analysis ({manifest.finnish_tier}, version "
             f"{manifest.analysis_version}). Run 'kuutoshaku build' first."
         )
-    return WhooshWriter(where, analyzers(settings.finnish_tier), parent=manifest.name)
+    return WhooshWriter(where, _tools(settings).analyzers(), parent=manifest.name)

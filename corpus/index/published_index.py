@@ -166,6 +166,10 @@ class Tools:
         self._analyzers: dict[str, Mapping[str, Analyzer]] = {}
         self._translators: dict[str, Translator] = {}
 
+    def analyzers(self) -> Mapping[str, Analyzer]:
+        """Return the analyzers of the tier that was set, or of the best one there is."""
+        return self._of_tier(self._tier)
+
     def analyzers_of(self, manifest: Manifest) -> tuple[Mapping[str, Analyzer], list[str]]:
         """Return the analyzers a generation was built with, and what should be said of them."""
         complaints = []
@@ -197,7 +201,8 @@ class Tools:
 
     def _of_tier(self, tier: str) -> Mapping[str, Analyzer]:
         if tier not in self._analyzers:
-            self._analyzers[tier] = analyzers(tier)
+            languages = analyzers(tier)
+            self._analyzers |= {tier: languages, languages["fi"].tier: languages}
         return self._analyzers[tier]
 
 

@@ -51,6 +51,9 @@ HEADERS = {
 
 def secure(headers: MutableHeaders, path: str) -> None:
     """Add the headers to an answer for a path; other sites may use the API, not the pages."""
+    if varies := headers.get("Vary"):
+        # A route and the compression both name what they depend on.
+        headers["Vary"] = ", ".join(dict.fromkeys(varies.split(", ")))
     for name, value in HEADERS.items():
         headers[name] = value
     headers["Cross-Origin-Resource-Policy"] = (

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     OnProgress = Callable[[CrawlProgress], None]
 
 VISITS_AT_ONCE = 8
-VISITS_AT_ONCE_WITH_DELAY = 2
 TRIES = 2
 FAILURES_TO_STOP = 20
 LISTINGS_AT_ONCE = 1000
@@ -92,6 +91,7 @@ class _Crawl:
         self._crawl = self._table.open_crawl(scope, resume=not full and not only)
         self._frontier = Frontier(source, self._crawl, self._table.addresses())
         self._tally = Tally(source.name)
+        self._politeness = politeness
         self._files = SiteFiles(source, fetcher, politeness, self._tally)
         robots = self._files.robots
         self._visitor = Visitor(source, fetcher, robots, self._frontier, full=full)
@@ -172,9 +172,7 @@ class _Crawl:
 
     def _start(self, running: set[asyncio.Task[tuple[Address, Result]]]) -> bool:
         """Start as many visits as may run at once; False when there is nothing left to do."""
-        is_slow = self._source.delay_seconds > 0
-        width = VISITS_AT_ONCE_WITH_DELAY if is_slow else VISITS_AT_ONCE
-        while len(running) < width and not self._stopped():
+        while len(running) < VISITS_AT_ONCE and not self._stopped():
             address = self._frontier.next()
             if address is None:
                 break
@@ -212,6 +210,8 @@ class _Crawl:
         """Say why the crawl leaves addresses for the next one; empty while it does not."""
         if self._failures >= FAILURES_TO_STOP:
             return f"the site failed {FAILURES_TO_STOP} times in a row"
+        if farewell := self._politeness.farewell:
+            return farewell
         if self._frontier and self._frontier.claims >= self._source.max_pages:
             return f"it has more addresses than max_pages ({self._source.max_pages})"
         return ""

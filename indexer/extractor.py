@@ -65,7 +65,7 @@ def extract(page: Page, source: Source | None = None) -> Document:
     ExtractionError for one that cannot be read.
     """
     source = source or Source("")
-    if forbids_indexing(page.robots_tag):
+    if forbids_indexing(page.robots_tag, page.last_seen or page.fetched_at):
         raise NotIndexableError(f"{page.final_url} asks not to be indexed (X-Robots-Tag).")
     media_type = page.content_type.partition(";")[0].strip().lower()
     if media_type == PDF_TYPE or page.body.startswith(PDF_MARK):
@@ -81,7 +81,7 @@ def _html_document(page: Page, source: Source) -> Document:
     html = html_of(page)
     soup = parse_html(html)
     head = read_head(soup, page.final_url)
-    if is_noindex(head):
+    if is_noindex(head, page.last_seen or page.fetched_at):
         raise NotIndexableError(f"{page.final_url} asks not to be indexed (meta robots).")
     blocks = main_blocks(soup, html)
     if not any(block.level == 0 for block in blocks):

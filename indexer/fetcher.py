@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import EACCES
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from aiohttp import (
     ClientConnectorError,
@@ -36,21 +37,32 @@ MAX_REDIRECTS = 5
 MAX_PAGE_BYTES = 5 * 1024 * 1024
 MAX_SITEMAP_BYTES = 20 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
+# A body that has come slower than this when the grace is over is a drip, not a slow line.
+LEAST_BYTES_A_SECOND = 500
+GRACE_SECONDS = 5.0
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/pdf")
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.1"
+# What is unpacked chunk by chunk, so that a bomb ends at the limit; others are not asked for.
+PACKINGS = "gzip, deflate"
+# What a header's comment may hold as it is.
+SAFE_IN_COMMENT = " !#$%&'*+,-./:;=?@[]^_`{|}~"
 PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask for: validators of a stored page, the types whose body is read, its limit."""
+    """What to ask for: validators of a stored page, the types whose body is read, its limit.
+
+    A body beyond the limit is an error, or is cut there.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     types: tuple[str, ...] = ()
     max_bytes: int = MAX_PAGE_BYTES
+    is_cut: bool = False
 
     @property
     def headers(self) -> dict[str, str]:
@@ -134,10 +146,12 @@ class Fetcher:
     async def _ask(self, request: Request, host: str) -> Answer:
         # Our addresses are encoded already; yarl would encode some of them differently.
         url = URL(request.url, encoded=True)
+        began = time.monotonic()
         asked = self._session.get(url, headers=request.headers, allow_redirects=False)
         async with asked as response:
             retry_after = response.headers.get("Retry-After", "")
-            self._politeness.answered(host, response.status, retry_after)
+            seconds = time.monotonic() - began
+            self._politeness.answered(host, response.status, seconds, retry_after)
             return await _answer(request, response)
 
 
@@ -150,15 +164,24 @@ async def open_fetcher(
     No answer takes longer than `max_seconds`, from connecting to its last byte.
     """
     connector = TCPConnector(limit=0, socket_factory=_socket_factory(guard))
-    agent = f"Kuutoshaku/{_version()}" + (f" (+{contact})" if contact.isascii() else "")
     async with ClientSession(
         connector=connector,
         cookie_jar=DummyCookieJar(),
-        headers={"User-Agent": agent, "Accept": ACCEPT},
+        headers={
+            "User-Agent": user_agent(contact),
+            "Accept": ACCEPT,
+            "Accept-Encoding": PACKINGS,
+        },
         timeout=ClientTimeout(total=max_seconds),
         trust_env=False,
     ) as session:
         yield Fetcher(session, politeness)
+
+
+def user_agent(contact: str) -> str:
+    """Return how the crawler names itself and, where there is one, a contact (RFC 9110, 10.1.5)."""
+    told = quote(contact.strip(), safe=SAFE_IN_COMMENT)
+    return f"Kuutoshaku/{_version()}" + (f" (+{told})" if told else "")
 
 
 def _socket_factory(guard: AddressGuard) -> Callable[[Any], socket.socket]:
@@ -177,7 +200,7 @@ async def _answer(request: Request, response: ClientResponse) -> Answer:
     is_wanted = not content_type or content_type.lower().startswith(request.types or "")
     body = b""
     if response.status == 200 and is_wanted:
-        body = await _body(response, request.max_bytes)
+        body = await _body(response, request)
     return Answer(
         url=request.url,
         status=response.status,
@@ -187,16 +210,22 @@ async def _answer(request: Request, response: ClientResponse) -> Answer:
         location=_location(request.url, response),
         etag=headers.get("ETag"),
         last_modified=headers.get("Last-Modified"),
-        robots_tag=", ".join(headers.getall("X-Robots-Tag", ())),
+        robots_tag="\n".join(headers.getall("X-Robots-Tag", ())),
     )
 
 
-async def _body(response: ClientResponse, max_bytes: int) -> bytes:
+async def _body(response: ClientResponse, request: Request) -> bytes:
     body = bytearray()
+    began = time.monotonic()
     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
         body += chunk
-        if len(body) > max_bytes:
-            raise PageTooLargeError(f"its body is larger than {max_bytes // 1024**2} MiB")
+        if len(body) > request.max_bytes:
+            if request.is_cut:
+                return bytes(body[: request.max_bytes])
+            raise PageTooLargeError(f"its body is larger than {request.max_bytes // 1024**2} MiB")
+        seconds = time.monotonic() - began
+        if seconds > GRACE_SECONDS and len(body) < seconds * LEAST_BYTES_A_SECOND:
+            raise FetchError(f"its body came slower than {LEAST_BYTES_A_SECOND} bytes a second")
     return bytes(body)
 
 

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.filter import SoupStrainer
 
 from indexer.charset import charset_of
+from indexer.robots_directives import AGENT, header_directives, meta_directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ def read_links(page: Page) -> PageLinks:
     tags = [tag for tag in soup.find_all(LINKING) if isinstance(tag, Tag)]
     base = _base(tags, page.final_url)
     canonical = next(_addresses([tag for tag in tags if _is_canonical(tag)], base), None)
-    if _forbids_following(tags, page.robots_tag):
+    if _forbids_following(tags, page):
         return PageLinks(canonical=canonical)
     followed = _addresses([tag for tag in tags if _is_followed(tag)], base)
     return PageLinks(tuple(dict.fromkeys(followed)), canonical)
@@ -76,12 +77,12 @@ def _is_followed(tag: Tag) -> bool:
     return tag.name == "link" and (is_other_language or "canonical" in relation)
 
 
-def _forbids_following(tags: Iterable[Tag], robots_tag: str) -> bool:
-    words = set(WORDS.findall(robots_tag.lower()))
+def _forbids_following(tags: Iterable[Tag], page: Page) -> bool:
+    told = [header_directives(page.robots_tag, page.fetched_at)]
     for tag in tags:
-        if tag.name == "meta" and str(tag.get("name", "")).lower() == "robots":
-            words.update(_words(tag, "content"))
-    return bool(words & {"nofollow", "none"})
+        if tag.name == "meta" and str(tag.get("name", "")).lower() in {"robots", AGENT}:
+            told.append(meta_directives(str(tag.get("content", "")), page.fetched_at))
+    return any("nofollow" in directives for directives in told)
 
 
 def _words(tag: Tag, name: str) -> set[str]:

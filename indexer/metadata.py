@@ -9,9 +9,11 @@ from urllib.parse import unquote, urlsplit
 from corpus.canonical_url import canonical_url
 from corpus.errors import InvalidAddressError
 from indexer.clean_text import clean_text
+from indexer.robots_directives import AGENT, header_directives, meta_directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from indexer.page_head import PageHead
 
@@ -25,25 +27,15 @@ LANG_POINTS = 1
 LOCALE_POINTS = 1
 
 
-def is_noindex(head: PageHead) -> bool:
-    """Tell whether a page asks to be left out of indexes."""
-    told = (head.meta.get("robots", ""), head.meta.get("kuutoshaku", ""))
-    return any({"noindex", "none"} & set(re.findall(r"\w+", line.lower())) for line in told)
+def is_noindex(head: PageHead, at: datetime) -> bool:
+    """Tell whether a page asks, at a moment, to be left out of indexes."""
+    told = (head.meta.get("robots", ""), head.meta.get(AGENT, ""))
+    return any("noindex" in meta_directives(content, at) for content in told)
 
 
-def forbids_indexing(robots_tag: str) -> bool:
-    """Tell whether an X-Robots-Tag header asks every crawler, or ours, to leave a page out.
-
-    A part such as `googlebot: noindex` speaks to that crawler, up to the next name.
-    """
-    agent = ""
-    for part in robots_tag.lower().split(","):
-        name, colon, rest = part.partition(":")
-        if colon and name.strip() != "unavailable_after":
-            agent, part = name.strip(), rest  # noqa: PLW2901  what is left of the part
-        if agent in {"", "kuutoshaku"} and part.strip() in {"noindex", "none"}:
-            return True
-    return False
+def forbids_indexing(robots_tag: str, at: datetime) -> bool:
+    """Tell whether X-Robots-Tag headers ask every crawler, or ours, to leave a page out."""
+    return "noindex" in header_directives(robots_tag, at)
 
 
 def document_url(head: PageHead, final_url: str, drop_parameters: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from corpus.canonical_url import canonical_url
 from corpus.errors import AddressRefusedError, FetchError, InvalidAddressError
 from indexer.fetcher import MAX_SITEMAP_BYTES, Fetcher, Request
-from indexer.robots import RobotsFiles, RobotsRules, read_robots, unreachable_robots
+from indexer.robots import READ_BYTES, RobotsFiles, RobotsRules, read_robots, unreachable_robots
 from indexer.sitemaps import SitemapEntry, read_sitemaps
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SiteFiles:
         reason = ""
         for _ in range(TRIES):
             try:
-                trail = await self._fetcher.follow(url, Request, _no_refusal)
+                trail = await self._fetcher.follow(url, _robots_file, _no_refusal)
             except FetchError as error:
                 reason = str(error)
                 continue
@@ -82,6 +82,11 @@ class SiteFiles:
 
 async def _no_refusal(_url: str) -> None:
     """Let every redirect of a robots.txt be followed (RFC 9309, section 2.3.1.2)."""
+
+
+def _robots_file(url: str) -> Request:
+    # One byte more than is read, so that what is cut is known to be.
+    return Request(url, max_bytes=READ_BYTES + 1, is_cut=True)
 
 
 def _whole_sitemap(url: str) -> Request:

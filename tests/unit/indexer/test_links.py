@@ -60,6 +60,13 @@ def test_a_page_may_forbid_following_its_links(content):
     assert links('<a href="/x">x</a>', robots_tag=content).followed == ()
 
 
+def test_following_may_be_forbidden_to_our_crawler_alone():
+    html = '<meta name="kuutoshaku" content="nofollow"><a href="/x">x</a>'
+    assert links(html).followed == ()
+    assert links('<a href="/x">x</a>', robots_tag="kuutoshaku: nofollow").followed == ()
+    assert links('<a href="/x">x</a>', robots_tag="googlebot: nofollow").followed != ()
+
+
 def test_a_page_that_is_not_to_be_indexed_is_still_followed():
     html = '<meta name="robots" content="noindex"><a href="/x">x</a>'
     assert links(html, robots_tag="noindex").followed == ("https://a.fi/x",)

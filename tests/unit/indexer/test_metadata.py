@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from indexer.metadata import (
@@ -12,6 +14,8 @@ from indexer.metadata import (
     without_site,
 )
 from indexer.page_head import PageHead
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 OWN = "https://6aika.fi/project/hnry/"
 
@@ -36,12 +40,12 @@ def test_parameters_of_the_source_are_dropped():
 
 @pytest.mark.parametrize("robots", ["noindex", "NOINDEX, follow", "none", "max-snippet:-1,noindex"])
 def test_page_can_ask_to_be_left_out(robots):
-    assert is_noindex(PageHead(meta={"robots": robots}))
+    assert is_noindex(PageHead(meta={"robots": robots}), NOW)
 
 
 @pytest.mark.parametrize("robots", ["", "index, follow", "nofollow", "noarchive"])
 def test_other_wishes_do_not_leave_a_page_out(robots):
-    assert not is_noindex(PageHead(meta={"robots": robots}))
+    assert not is_noindex(PageHead(meta={"robots": robots}), NOW)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from corpus.analysis.stopwords import stopwords
 from corpus.translation.compound_pieces import cut, joined
-from corpus.translation.glossary import Rendering
 from corpus.translation.learnt_terms import NOTHING_LEARNT, LearntTerms
+from corpus.translation.term_entries import Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from corpus.analysis.analyzer import Analyzer
     from corpus.analysis.word_forms import Analyzed, WordForms
     from corpus.translation.freedict import FreeDict
-    from corpus.translation.glossary import Glossary, Lemmas
+    from corpus.translation.glossary import Glossary
+    from corpus.translation.term_entries import Lemmas
 
 MAX_ALTERNATIVES = 6
 _LONGEST_PHRASE = 3

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from corpus.analysis.analyzer import Analyzer
     from corpus.analysis.word_forms import Analyzed
-    from corpus.translation.glossary import Rendering
+    from corpus.translation.term_entries import Rendering
 
 LONGEST_TERM = 3  # words
 _SHORTEST_HALF = 3  # letters; e-service and co-creation stay one word

@@ -9,7 +9,13 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from corpus.errors import InvalidAddressError
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-TRACKING_PARAMETERS = ("utm_*", "fbclid", "gclid")
+# Parameters that never make another page: they follow readers, or hold their session.
+TRACKING_PARAMETERS = (
+    *("utm_*", "mtm_*", "pk_*", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi"),
+    *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid"),
+    *("phpsessid", "jsessionid", "aspsessionid*", "sessionid", "session_id", "cfid", "cftoken"),
+)
+SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 KEPT_IN_PATH = UNRESERVED | set("/:@!$&'()*+,;=")
 KEPT_IN_QUERY = KEPT_IN_PATH | {"?"}
@@ -21,13 +27,15 @@ HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?")
 def canonical_url(url: str, drop_parameters: tuple[str, ...] = ()) -> str:
     """Return the canonical form of an absolute http(s) address (RFC 3986, section 6.2).
 
-    Query parameters are sorted; tracking parameters and `drop_parameters` (a trailing * matches
-    any ending) are left out, and so is the fragment. A soft hyphen (U+00AD) stays: a site that has
-    it in a slug answers nothing at the address without it; document_id sees through it.
+    Query parameters are sorted; those of tracking and sessions and `drop_parameters` (a trailing *
+    matches any ending, case none) are left out, and so is the fragment. A soft hyphen (U+00AD)
+    stays: a site that has it in a slug answers nothing at the address without it; document_id
+    sees through it.
     Raises InvalidAddressError for anything that is not such an address, or that names a user.
     """
     parts = _split(url)
-    path = _without_dot_segments(_encoded(parts.path, KEPT_IN_PATH)) or "/"
+    path = SESSION_IN_PATH.sub("", _encoded(parts.path, KEPT_IN_PATH))
+    path = _without_dot_segments(path) or "/"
     query = _query(parts.query, (*TRACKING_PARAMETERS, *drop_parameters))
     return f"{parts.scheme}://{_host(parts)}{_port(parts)}{path}{query}"
 
@@ -100,7 +108,10 @@ def _query(query: str, dropped: tuple[str, ...]) -> str:
 
 
 def _is_dropped(name: str, dropped: tuple[str, ...]) -> bool:
+    lower = name.lower()
     return any(
-        name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+        lower.startswith(pattern[:-1].lower())
+        if pattern.endswith("*")
+        else lower == pattern.lower()
         for pattern in dropped
     )

@@ -110,8 +110,9 @@ class _Crawl:
         finally:
             self._ledger.add(self._deferred.values())
             self._ledger.keep()
-        for url, reason in self._frontier.refused.items():
-            self._tally.add(url, "skipped", reason)
+        for cut in self._frontier.cuts:
+            others = f"; {cut.addresses} such addresses were left out" if cut.addresses > 1 else ""
+            self._tally.add(cut.url, "skipped", cut.reason + others)
         self._table.close_crawl(self._crawl)
         return self._tally.report(self._stopped())
 
@@ -147,11 +148,13 @@ class _Crawl:
         address = self._source.address(entry.url)
         if address is None:
             return []
-        self._frontier.discover(address, 0)
-        if address in self._frontier.refused:
-            return []
         pairs = ((lang, self._source.address(url)) for lang, url in entry.alternates.items())
-        return [Listing(address, entry.lastmod, {lang: url for lang, url in pairs if url})]
+        alternates = {lang: url for lang, url in pairs if url}
+        for url in (address, *alternates.values()):
+            self._frontier.discover(url, 0)
+        if address not in self._frontier.known:
+            return []
+        return [Listing(address, entry.lastmod, alternates)]
 
     async def _visit_all(self, on_progress: OnProgress) -> None:
         running: set[asyncio.Task[tuple[Address, Result]]] = set()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.store.visit import Address
+from indexer.traps import Shapes, trap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,19 +20,22 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 10
 MAX_ADDRESSES = 50_000
-MAX_URL_LENGTH = 2000
-MAX_SAME_SEGMENTS = 3
-MAX_QUERIES_OF_PATH = 100
-MAX_DATED_PATHS = 1000
-MAX_REFUSALS = 1000
 MAX_LINKS = 200_000
-NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 # Files that stand beside pages on every site and are never one.
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|m4v|map|mov|mp3|mp4|ogg|otf|png|svg|tiff?|ttf|"
     r"wav|webm|webp|woff2?)$",
     re.IGNORECASE,
 )
+
+
+@dataclass(slots=True)
+class Cut:
+    """Addresses that were left out for one reason: the first of them, and how many."""
+
+    url: str
+    reason: str
+    addresses: int = 0
 
 
 class Frontier:
@@ -42,16 +47,22 @@ class Frontier:
         self._queue: deque[str] = deque()
         self._claimed: set[str] = set()
         self._links: set[str] = set()
-        self._shapes: Counter[str] = Counter()
+        self._shapes = Shapes()
         self.known = {address.url: address for address in known}
         self._discovered: dict[str, int] = {}
-        self.refused: dict[str, str] = {}
+        self._cuts: dict[str, Cut] = {}
+        self._cut: set[str] = set()
         for url in self.known:
-            self._shapes.update(_shapes(url))
+            self._shapes.add(url)
 
     def __len__(self) -> int:
         """The number of addresses still to be fetched."""
         return len(self._queue)
+
+    @property
+    def cuts(self) -> list[Cut]:
+        """What was left out because it looks endless, one entry a reason and shape."""
+        return list(self._cuts.values())
 
     @property
     def claims(self) -> int:
@@ -84,15 +95,11 @@ class Frontier:
             self._links.clear()
         self._links.add(link)
         url = self._source.address(link)
-        if url is None or url in self.known or url in self.refused:
+        if url is None or url in self.known or url in self._cut:
             return
-        if ASSETS.search(urlsplit(url).path):
+        if ASSETS.search(urlsplit(url).path) or self._is_cut(url, depth):
             return
-        if reason := self._refusal(url, depth):
-            if len(self.refused) < MAX_REFUSALS:
-                self.refused[url] = reason
-            return
-        self._shapes.update(_shapes(url))
+        self._shapes.add(url)
         self.known[url] = Address(url, self._source.name, depth)
         self._discovered[url] = depth
         self._queue.append(url)
@@ -123,38 +130,21 @@ class Frontier:
         taken, self._discovered = self._discovered, {}
         return taken
 
-    def _refusal(self, url: str, depth: int) -> str | None:
+    def _is_cut(self, url: str, depth: int) -> bool:
+        """Tell whether an address is left out, and count it among those it is like."""
+        reason = key = self._refusal(url, depth)
+        if not reason and (shape := self._shapes.full(url)):
+            reason, key = shape.reason, shape.key
+        if not reason:
+            return False
+        self._cuts.setdefault(key, Cut(url, reason)).addresses += 1
+        if len(self._cut) < MAX_LINKS:
+            self._cut.add(url)
+        return True
+
+    def _refusal(self, url: str, depth: int) -> str:
         if depth > MAX_DEPTH:
             return f"it is more than {MAX_DEPTH} links from the start"
         if len(self.known) >= MAX_ADDRESSES:
             return f"the source has more than {MAX_ADDRESSES} addresses"
-        return trap(url) or self._endless(url)
-
-    def _endless(self, url: str) -> str | None:
-        by_path, *by_date = _shapes(url)
-        if urlsplit(url).query and self._shapes[by_path] >= MAX_QUERIES_OF_PATH:
-            return f"its path has more than {MAX_QUERIES_OF_PATH} queries, as calendars do"
-        if by_date and self._shapes[by_date[0]] >= MAX_DATED_PATHS:
-            return f"more than {MAX_DATED_PATHS} addresses differ from it only by a date"
-        return None
-
-
-def trap(url: str) -> str | None:
-    """Say why an address looks like one of endlessly many, or None if it does not."""
-    if len(url) > MAX_URL_LENGTH:
-        return f"it is longer than {MAX_URL_LENGTH} characters"
-    segments = Counter(segment for segment in urlsplit(url).path.split("/") if segment)
-    if segments and max(segments.values()) >= MAX_SAME_SEGMENTS:
-        return "its path repeats itself"
-    return None
-
-
-def _shapes(url: str) -> list[str]:
-    """Return what an address has in common with its endless siblings: its path, its date.
-
-    One number may be the key of a page; several in a path are a date, as calendars have.
-    """
-    parts = urlsplit(url)
-    path = f"{parts.netloc}{parts.path}"
-    dateless, numbers = NUMBER.subn("0", path)
-    return [f"?{path}", f"#{dateless}"] if numbers > 1 else [f"?{path}"]
+        return trap(url) or ""

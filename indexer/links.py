@@ -22,6 +22,7 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 LINKING = ["a", "area", "base", "link", "meta"]
 WITH_LINKS = SoupStrainer(LINKING)
 WORDS = re.compile(r"[\w-]+")
+REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,18 @@ def _base(tags: Iterable[Tag], url: str) -> str:
 def _addresses(tags: Iterable[Tag], base: str) -> Iterator[str]:
     for tag in tags:
         try:
-            url = urljoin(base, str(tag.get("href", "")).strip())
+            url = urljoin(base, _target(tag).strip())
         except ValueError:
             continue
         if url.startswith(("http://", "https://")):
             yield url
+
+
+def _target(tag: Tag) -> str:
+    if tag.name != "meta":
+        return str(tag.get("href", ""))
+    found = REFRESH.fullmatch(str(tag.get("content", "")).rstrip("\"' "))
+    return found.group(1) if found else ""
 
 
 def _is_canonical(tag: Tag) -> bool:
@@ -73,6 +81,8 @@ def _is_followed(tag: Tag) -> bool:
     relation = _words(tag, "rel")
     if tag.name in {"a", "area"}:
         return bool(tag.get("href")) and "nofollow" not in relation
+    if tag.name == "meta":
+        return str(tag.get("http-equiv", "")).lower() == "refresh" and bool(_target(tag))
     is_other_language = "alternate" in relation and tag.has_attr("hreflang")
     return tag.name == "link" and (is_other_language or "canonical" in relation)
 

@@ -41,6 +41,26 @@ def test_a_crawl_finds_pages_by_the_sitemaps_that_robots_rules_name(site, crawle
     assert store.page(f"{site.url}fi/").alternates == {"en": f"{site.url}en/"}
 
 
+def test_a_sitemap_may_be_a_text_or_a_feed_and_names_other_languages(site, crawled, stored):
+    site.page("/")
+    for path in ("/1", "/2", "/3", "/en/2"):
+        site.page(path)
+    feed = f"<rss><channel><item><link>{site.url}1</link></item></channel></rss>"
+    site.answer("/feed", feed, Content_Type="application/rss+xml")
+    pair = f'<link rel="alternate" hreflang="en" href="{site.url}en/2"/>'
+    site.answer("/map.xml", f"<urlset><url><loc>{site.url}2</loc>{pair}</url></urlset>")
+    site.answer("/map.txt", f"{site.url}2\n{site.url}3\n", Content_Type="text/plain")
+    crawled(sitemaps=tuple(site.url + name for name in ("feed", "map.txt", "map.xml")))
+    assert stored() == ["/", "/1", "/2", "/3", "/en/2"]
+
+
+def test_where_a_page_sends_its_readers_on_to_is_found(site, crawled, stored):
+    site.answer("/", '<meta http-equiv="refresh" content="0; url=fi/">')
+    site.page("/fi/")
+    crawled()
+    assert stored() == ["/", "/fi/"]
+
+
 def test_a_sitemap_that_is_missing_or_on_another_host_is_reported(site, crawled):
     site.page("/")
     elsewhere = f"http://localhost:{site.port}/map.xml"

@@ -8,7 +8,8 @@ import pytest
 from corpus.sources import Source
 from corpus.store.frontier_table import Crawl
 from corpus.store.visit import Address
-from indexer.frontier import MAX_DATED_PATHS, MAX_DEPTH, MAX_QUERIES_OF_PATH, Frontier
+from indexer.frontier import MAX_DEPTH, Frontier
+from indexer.traps import MAX_DATED_PATHS, MAX_DATES
 
 NOW = datetime.now(UTC)
 SOURCE = Source("a", allow=("https://a.fi/",), deny=("https://a.fi/admin/",))
@@ -43,7 +44,7 @@ def test_what_is_outside_the_source_or_no_page_by_its_ending_is_not_taken():
     for link in ("https://b.fi/", "https://a.fi/admin/x", "mailto:a@a.fi", "https://a.fi/logo.PNG"):
         found.discover(link, 1)
     assert taken(found) == []
-    assert found.refused == {}
+    assert found.cuts == []
 
 
 @pytest.mark.parametrize(
@@ -58,14 +59,15 @@ def test_what_looks_like_no_page_is_refused_with_its_reason(link, depth, reason)
     found = frontier()
     found.discover(link, depth)
     assert taken(found) == []
-    assert reason in found.refused[link]
+    (cut,) = found.cuts
+    assert (cut.url, cut.addresses, reason in cut.reason) == (link, 1, True)
 
 
 def test_a_calendar_of_queries_ends():
     found = frontier()
     for month in range(10_000):
         found.discover(f"https://a.fi/cal?m={month}", 1)
-    assert len(found) == MAX_QUERIES_OF_PATH
+    assert len(found) == MAX_DATES
 
 
 def test_a_calendar_of_paths_ends():
@@ -75,8 +77,20 @@ def test_a_calendar_of_paths_ends():
     assert len(found) == MAX_DATED_PATHS
 
 
+def test_what_is_cut_is_told_once_for_all_that_are_alike():
+    found = frontier()
+    for month in range(MAX_DATES + 7):
+        found.discover(f"https://a.fi/cal?m={month}", 1)
+        found.discover(f"https://a.fi/cal?m={month}#again", 1)
+    found.discover("https://a.fi/a/a/a", 1)
+    calendar, repeating = found.cuts
+    assert calendar.url == f"https://a.fi/cal?m={MAX_DATES}"
+    assert calendar.addresses == 7
+    assert repeating.addresses == 1
+
+
 def test_traps_that_fill_up_over_several_crawls_end_too():
-    found = frontier(*(address(f"/cal?m={month}") for month in range(MAX_QUERIES_OF_PATH)))
+    found = frontier(*(address(f"/cal?m={month}") for month in range(MAX_DATES)))
     found.discover("https://a.fi/cal?m=new", 1)
     assert found.take_discovered() == {}
 

@@ -48,6 +48,20 @@ def test_other_languages_and_the_canonical_address_are_links_too():
     assert found.canonical == "https://a.fi/en/front/"
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["0; url=/x", "0;URL='/x'", '5,url = "/x"', "0; /x", "0.5;url=https://a.fi/x", " 0 /x "],
+)
+def test_where_a_page_sends_its_readers_on_to_is_a_link(content):
+    html = f'<meta http-equiv="Refresh" content="{content.replace(chr(34), "&quot;")}">'
+    assert links(html).followed == ("https://a.fi/x",)
+
+
+@pytest.mark.parametrize("content", ["30", "0; url=javascript:x", "", "0; url=", "x"])
+def test_a_page_that_sends_nowhere_links_nowhere(content):
+    assert links(f'<meta http-equiv="refresh" content="{content}">').followed == ()
+
+
 def test_a_link_marked_nofollow_is_not_followed():
     html = '<a rel="external NoFollow" href="/x">x</a><a rel="external" href="/y">y</a>'
     assert links(html).followed == ("https://a.fi/y",)

@@ -61,6 +61,39 @@ def test_a_sitemap_without_a_namespace_and_one_packed_by_gzip_are_read():
     assert read_sitemap(body).entries[0].url == "https://a.fi/"
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_text_sitemap_lists_a_page_a_line(mark):
+    body = f"{mark}https://a.fi/1\r\n\n  http://a.fi/ty\u00f6 \nnothing\nftp://a.fi/\n".encode()
+    assert [entry.url for entry in read_sitemap(body).entries] == [
+        "https://a.fi/1",
+        "http://a.fi/työ",
+    ]
+    assert read_sitemap(gzip.compress(body)) == read_sitemap(body)
+
+
+def test_an_rss_feed_lists_its_items_with_their_days():
+    body = b"""<?xml version="1.0"?><rss version="2.0"><channel><link>https://a.fi/</link>
+    <image><url>https://a.fi/logo.png</url></image>
+    <item><title>x</title><link> https://a.fi/1 </link>
+    <pubDate>Tue, 24 Nov 2026 08:00:00 +0200</pubDate></item>
+    <item><link>https://a.fi/2</link></item><item><title>none</title></item></channel></rss>"""
+    assert read_sitemap(body).entries == (
+        SitemapEntry("https://a.fi/1", "Tue, 24 Nov 2026 08:00:00 +0200"),
+        SitemapEntry("https://a.fi/2"),
+    )
+
+
+def test_an_atom_feed_lists_its_entries_with_their_days():
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://a.fi/feed"/>
+    <entry><link rel="self" href="https://a.fi/s"/><link href="https://a.fi/1"/>
+    <updated>2026-11-24T08:00:00Z</updated></entry>
+    <entry><link rel="alternate" href="https://a.fi/2"/></entry></feed>"""
+    assert read_sitemap(body).entries == (
+        SitemapEntry("https://a.fi/1", "2026-11-24T08:00:00Z"),
+        SitemapEntry("https://a.fi/2"),
+    )
+
+
 def test_of_a_broken_sitemap_what_can_be_read_is():
     body = urlset(entry("https://a.fi/1"), "<url><loc>https://a.fi/?a&b</loc>")[:-9]
     assert read_sitemap(body).entries[0].url == "https://a.fi/1"
@@ -120,6 +153,27 @@ def test_sitemaps_are_followed_once_each():
     urls, asked = collect(files.get, "i", "a")
     assert urls == ["https://a.fi/1", "https://a.fi/2", "https://a.fi/3"]
     assert asked == ["i", "a", "b", "missing"]
+
+
+def test_an_address_comes_again_when_a_later_sitemap_tells_its_languages():
+    pair = '<xhtml:link rel="alternate" hreflang="en" href="https://a.fi/en/"/>'
+    files = {
+        "a": urlset(entry("https://a.fi/1")),
+        "b": urlset(entry("https://a.fi/1", pair)),
+        "c": urlset(entry("https://a.fi/1"), entry("https://a.fi/1", pair)),
+    }
+    urls, _ = collect(files.get, "a", "b", "c")
+    assert urls == ["https://a.fi/1"] * 2
+
+
+def test_locations_that_are_not_absolute_start_from_their_sitemap():
+    files = {
+        "https://a.fi/m/i": index("/m/a", "b"),
+        "https://a.fi/m/a": urlset(entry("/1")),
+        "https://a.fi/m/b": urlset(entry("2")),
+    }
+    urls, _ = collect(files.get, "https://a.fi/m/i")
+    assert urls == ["https://a.fi/1", "https://a.fi/m/2"]
 
 
 def test_an_endless_chain_of_sitemaps_ends():

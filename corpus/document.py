@@ -57,7 +57,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page as it is indexed. Dates are ISO 8601 days; `twins` is {language: url}."""
+    """One page as it is indexed. Dates are ISO 8601 days; `twins` is {language: url}.
+
+    `also_at` holds the addresses of pages that it stands for: they say the same, or named it.
+    """
 
     id: str
     url: str
@@ -73,6 +76,7 @@ class Document:
     modified: str | None = None
     contact: tuple[str, ...] = ()
     twins: Mapping[str, str] = field(default_factory=dict)
+    also_at: tuple[str, ...] = ()
     source: str = ""
     declared_language: str | None = None
     last_seen: str | None = None

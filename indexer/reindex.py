@@ -16,8 +16,9 @@ from corpus.index.open_index import generations, would_build_alike
 from corpus.sources import load_sources
 from corpus.store.database import open_database
 from corpus.store.page_store import PageStore
-from indexer.build import build, update
+from indexer.build import build
 from indexer.crawl import crawl
+from indexer.update import update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from indexer.crawl_report import CrawlProgress, CrawlReport
 
 PROBLEMS_SHOWN = 20
+DUPLICATES_SHOWN = 5
 _STEPS = {
     "extract": "Reading pages",
     "index": "Indexing",
@@ -99,6 +100,12 @@ def build_lines(report: BuildReport | None) -> Iterator[str]:
         f"{report.generation}: {report.documents} documents ({languages}), "
         f"{report.sections} sections, in {report.seconds:.1f} s"
     )
+    if report.same_text:
+        yield f"  {len(report.same_text)} pages say the same as another, which stands for them"
+    for url, survivor in report.same_text[:DUPLICATES_SHOWN]:
+        yield f"  not indexed: {url} (the same text as {survivor})"
+    if len(report.same_text) > DUPLICATES_SHOWN:
+        yield f"  and {len(report.same_text) - DUPLICATES_SHOWN} more"
     for url, reason in report.skipped[:PROBLEMS_SHOWN]:
         yield f"  not indexed: {url} ({reason})"
     if len(report.skipped) > PROBLEMS_SHOWN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from corpus.canonical_url import canonical_url
@@ -15,17 +16,24 @@ if TYPE_CHECKING:
 
     Links = Mapping[str, Mapping[str, str]]
 
+NO_DUPLICATES: Mapping[str, str] = MappingProxyType({})
 
-def join_twins(documents: Iterable[Document], alternates: Links | None = None) -> list[Document]:
+
+def join_twins(
+    documents: Iterable[Document],
+    alternates: Links | None = None,
+    survivor_of: Mapping[str, str] = NO_DUPLICATES,
+) -> list[Document]:
     """Return the documents with the twins that hold; claims that do not are dropped.
 
     A twin exists among the documents and is in another language, the one it is claimed in. Both
     pages claim it; or the sitemap does (`alternates`: {url: {language: url}}) and neither page
-    has another twin by both pages' claims. Twins share cities, themes and years.
+    has another twin by both pages' claims. What a sitemap says of a duplicate holds for the page
+    that survived it (`survivor_of`). Twins share cities, themes and years.
     """
     by_url = {document.url: document for document in documents}
     claims = {url: document.twins for url, document in by_url.items()}
-    listed = _both_ways(alternates or {}, by_url)
+    listed = _both_ways(alternates or {}, by_url, survivor_of)
     mutual = {url: _held(document, claims, by_url) for url, document in by_url.items()}
     return [
         _joined(
@@ -68,12 +76,16 @@ def _joined(
     )
 
 
-def _both_ways(alternates: Links, by_url: Mapping[str, Document]) -> dict[str, dict[str, str]]:
+def _both_ways(
+    alternates: Links, by_url: Mapping[str, Document], survivor_of: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
     """Return a sitemap's pairs by canonical URL; what one entry says holds for all it names."""
     found: dict[str, dict[str, str]] = {}
     for url, links in alternates.items():
-        named = {language[:2].lower(): _address(link) for language, link in links.items()}
-        own = by_url.get(_address(url))
+        named = {
+            language[:2].lower(): _address(link, survivor_of) for language, link in links.items()
+        }
+        own = by_url.get(_address(url, survivor_of))
         if own:
             named.setdefault(own.language, own.url)
         for address in {*named.values()} - {""}:
@@ -82,8 +94,9 @@ def _both_ways(alternates: Links, by_url: Mapping[str, Document]) -> dict[str, d
     return found
 
 
-def _address(url: str) -> str:
+def _address(url: str, survivor_of: Mapping[str, str]) -> str:
     try:
-        return canonical_url(url)
+        address = canonical_url(url)
     except InvalidAddressError:
         return ""
+    return survivor_of.get(address, address)

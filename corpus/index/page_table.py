@@ -46,14 +46,14 @@ class PageTable:
     kinds: Sequence[str]  # entry → section kind
     weights: NDArray[np.float32]  # entry → weight of its text
     group_of: NDArray[np.int32]  # page → group of twins
-    number_of: Mapping[str, int]  # document id → page
+    number_of: Mapping[str, int]  # document id, also of a page it stands for → page
     stand_ins: dict[tuple[str, ...], NDArray[np.int64]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Sequence[Record | None], heads: Sequence[bytes]) -> PageTable:
         """Build the table from one page record, or none, and one section head per entry."""
-        pages = [record for record in records if record]
-        number_of = {record["id"]: number for number, record in enumerate(pages)}
+        pages = [_as_written(record) for record in records if record]
+        number_of = _numbers(pages)
         first = [entry for entry, record in enumerate(records) if record]
         split = [head.decode().split() or ["", "other", "0"] for head in heads]
         return cls(
@@ -136,6 +136,19 @@ def _wanted(filters: Filters) -> dict[str, Callable[[Record], bool]]:
 
 def _any_of(facet: str, values: frozenset[str]) -> Callable[[Record], bool]:
     return lambda record: not values.isdisjoint(facet_values(record, facet))
+
+
+def _as_written(record: Record) -> Record:
+    """Return a record as page_record made it: JSON has lists for tuples."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in record.items()}
+
+
+def _numbers(pages: Sequence[Record]) -> dict[str, int]:
+    number_of = {record["id"]: number for number, record in enumerate(pages)}
+    for number, record in enumerate(pages):
+        for url in record.get("also_at", ()):  # generations of schema 1 know none
+            number_of.setdefault(document_id(url), number)
+    return number_of
 
 
 def _twin_groups(pages: Sequence[Record], number_of: Mapping[str, int]) -> NDArray[np.int32]:

@@ -111,6 +111,11 @@ class WhooshWriter:
         if self._parent:
             self._writer.delete_by_term("id", document_id)
 
+    def parent_records(self) -> list[dict[str, Any]]:
+        """Return the page records of the generation that this one is built on."""
+        with self._index.reader() as reader:
+            return [record for record in page_records(reader) if record]
+
     def keep_translations(self, learnt: LearntTerms) -> None:
         """Put what page pairs taught into the generation."""
         translations_file.keep(self.directory, learnt)

@@ -39,7 +39,11 @@ class DocumentSection(BaseModel):
 
 
 class DocumentAnswer(BaseModel):
-    """One page as it is indexed. Days are ISO 8601; `twins` is {language: url}."""
+    """One page as it is indexed. Days are ISO 8601; `twins` is {language: url}.
+
+    `also_at` holds the addresses of pages that say the same or name this one as theirs; the ids
+    made from them lead here too.
+    """
 
     id: str
     url: str
@@ -56,6 +60,7 @@ class DocumentAnswer(BaseModel):
     gone: bool
     contact: list[str]
     twins: dict[str, str]
+    also_at: list[str]
     source: str
     sections: list[DocumentSection]
 
@@ -78,6 +83,7 @@ class DocumentAnswer(BaseModel):
             gone=document.gone,
             contact=list(document.contact),
             twins=dict(document.twins),
+            also_at=list(document.also_at),
             source=document.source,
             sections=[DocumentSection.of(each, document.url) for each in document.sections],
         )

@@ -1,8 +1,9 @@
 """What is extracted from pages, against what people judged and what GIMP's help says of itself.
 
 Of the sample site's judged pages: language, type, cities, the first and last words of the main
-text, what must and what must not stand in it, with failures by name. Of GIMP's help, if it was
-unpacked (`./run bench gimp-help`): words found, beside trafilatura on the same pages.
+text, what must and what must not stand in it, with failures by name. Then words found, precision
+and recall, beside trafilatura and Resiliparse: on the same pages, and on GIMP's help, if it was
+unpacked (`./run bench gimp-help`).
 
     ./run bench extraction [--worst 10]
 """
@@ -12,12 +13,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections import defaultdict
-from statistics import fmean, median
 from typing import TYPE_CHECKING
 
-from gimp_extraction import OURS, SYSTEMS, compared_pages
+from extractors import print_compared
+from gimp_extraction import gimp_cases
 from gimp_help import CACHE, HELP
-from judged_pages import extracted, judged_rows
+from judged_pages import extracted, judged_cases, judged_rows
 
 from corpus.sample_site.site_content import SiteContent
 from indexer.sections import own_text
@@ -83,36 +84,17 @@ def print_judged_pages() -> None:
     print("Failures", *(failures or ["  none"]), sep="\n")
 
 
-def print_gimp_help(worst: int) -> None:
-    """Print mean figures of each language and system, and our worst pages."""
-    print("\nGIMP's help: words of the containers' text, mean of pages")
-    print(f"  {'':14}{'pages':>6}{'precision':>11}{'recall':>8}{'F1':>7}{'median F1':>11}")
-    for language in ("fi", "en"):
-        pages = dict(compared_pages(CACHE / HELP / language))
-        for system in SYSTEMS:
-            figures = [page[system] for page in pages.values()]
-            means = (
-                fmean(f.precision for f in figures),
-                fmean(f.recall for f in figures),
-                fmean(f.f1 for f in figures),
-                median(f.f1 for f in figures),
-            )
-            columns = f"{means[0]:11.3f}{means[1]:8.3f}{means[2]:7.3f}{means[3]:11.3f}"
-            print(f"  {system} {language}".ljust(16) + f"{len(figures):6}{columns}")
-        for name in sorted(pages, key=lambda page: pages[page][OURS].f1)[:worst]:
-            told = ", ".join(f"{system} {f.f1:.2f}" for system, f in pages[name].items())
-            print(f"    worst: {language}/{name}: {told}")
-
-
 def main() -> None:
-    """Print both."""
+    """Print all tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--worst", type=int, default=5, help="how many of GIMP's pages to name")
+    parser.add_argument("--worst", type=int, default=5, help="how many of the worst pages to name")
     given = parser.parse_args()
     print_judged_pages()
-    if (CACHE / HELP / "en").exists():
-        print_gimp_help(given.worst)
-    else:
+    print_compared("Judged pages", list(judged_cases(SiteContent())), given.worst)
+    for language in ("fi", "en"):
+        if cases := list(gimp_cases(CACHE / HELP / language)):
+            print_compared(f"GIMP's help ({language})", cases, given.worst)
+    if not (CACHE / HELP / "en").exists():
         print("\nGIMP's help is not unpacked: ./run bench gimp-help does it.")
 
 

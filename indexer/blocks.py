@@ -9,9 +9,8 @@ from indexer.clean_text import clean_text
 from indexer.furniture import (
     attribute,
     is_furniture_line,
+    is_left_out,
     is_lesser,
-    is_marked_furniture,
-    is_named_furniture,
 )
 from indexer.markup import steps
 from indexer.table_rows import TableRows, relates_data
@@ -40,23 +39,38 @@ LINKED_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, list item, table row or heading (level 1-6; 0 for the others)."""
+    """One paragraph, list item, table row or heading (level 1-6; 0 for the others).
+
+    One that is apart belongs to no heading before it.
+    """
 
     text: str
     level: int = 0
     anchor: str = ""
     is_linked: bool = False
     is_lesser: bool = False
+    is_apart: bool = False
 
 
 class BlockReader:
-    """Reads one container; knows how much text each element of the page holds."""
+    """Reads one element; knows how much text each element of the page holds.
 
-    def __init__(self, container: Tag, lengths: Mapping[int, int]) -> None:
-        self._container = container
+    `without` is an element in it that is passed over.
+    """
+
+    def __init__(
+        self,
+        root: Tag,
+        lengths: Mapping[int, int],
+        *,
+        is_content: bool = True,
+        without: Tag | None = None,
+    ) -> None:
+        self._root = root
         self._lengths = lengths
-        self._large = lengths.get(id(container), 0) / 2
-        self._content_tags = int(container.name in CONTENT)
+        self._large = lengths.get(id(root), 0) / 2
+        self._content_tags = int(is_content)
+        self._without = without
         self._lesser_tags: list[Tag] = []
         self._link: Tag | None = None
         self._heading: Tag | None = None
@@ -68,8 +82,8 @@ class BlockReader:
         self._blocks: list[Block] = []
 
     def blocks(self) -> list[Block]:
-        """Return the container's blocks, furniture left out."""
-        for tag, what in steps(self._container, self._leaves_out):
+        """Return the element's blocks, furniture left out."""
+        for tag, what in steps(self._root, self._leaves_out):
             if tag is None:
                 self._read(what)
             elif what == "start":
@@ -80,16 +94,13 @@ class BlockReader:
         return self._blocks
 
     def _leaves_out(self, tag: Tag) -> bool:
-        if tag.name in SILENT:
+        if tag.name in SILENT or tag is self._without:
             return not (tag.name == "button" and self._heading)
         # A hidden element with an id may be an accordion's panel, which readers can open.
         if tag.has_attr("hidden") and not attribute(tag, "id"):
             return True
-        if is_marked_furniture(tag, inside_content=self._content_tags > 0):
-            return tag.name != "form" or not self._is_large(tag)
-        return not self._is_large(tag) and is_named_furniture(
-            tag, inside_content=self._content_tags > 0
-        )
+        inside = self._content_tags > 0
+        return is_left_out(tag, inside_content=inside, is_large=self._is_large(tag))
 
     def _is_large(self, tag: Tag) -> bool:
         return self._lengths.get(id(tag), 0) > self._large

@@ -11,4 +11,4 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x00-\x08\x0e
 
 def clean_text(text: str) -> str:
     """Return a text on one line, without invisible marks, in Unicode form NFC."""
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", " ".join(text.split())))
+    return unicodedata.normalize("NFC", " ".join(INVISIBLE.sub("", text).split()))

@@ -25,6 +25,7 @@ class Furniture:
     names: frozenset[str]
     outer_names: frozenset[str]
     whole_names: frozenset[str]
+    content_names: frozenset[str]
     lesser_tags: frozenset[str]
     lesser_names: frozenset[str]
     lines: frozenset[str]
@@ -42,16 +43,21 @@ def furniture() -> Furniture:
     )
 
 
-def is_marked_furniture(tag: Tag, *, inside_content: bool) -> bool:
-    """Tell whether an element's tag or role says that it is furniture."""
+def is_left_out(tag: Tag, *, inside_content: bool, is_large: bool) -> bool:
+    """Tell whether an element is furniture; a large one is never so by its name alone."""
+    if _is_marked_furniture(tag, inside_content=inside_content):
+        return tag.name != "form" or not is_large
+    return not is_large and _is_named_furniture(tag, inside_content=inside_content)
+
+
+def _is_marked_furniture(tag: Tag, *, inside_content: bool) -> bool:
     known = furniture()
     if tag.name in known.tags or attribute(tag, "role").lower() in known.roles:
         return True
     return not inside_content and tag.name in ("header", "footer", "aside")
 
 
-def is_named_furniture(tag: Tag, *, inside_content: bool) -> bool:
-    """Tell whether an element's class or id names furniture."""
+def _is_named_furniture(tag: Tag, *, inside_content: bool) -> bool:
     known = furniture()
     names = _names(tag)
     if not names:
@@ -68,6 +74,16 @@ def is_lesser(tag: Tag) -> bool:
     """Tell whether an element holds text about other pages or beside the page's own."""
     known = furniture()
     return tag.name in known.lesser_tags or not known.lesser_names.isdisjoint(_parts(_names(tag)))
+
+
+def names_content(tag: Tag) -> bool:
+    """Tell whether an element's class or id says that it holds the page's content."""
+    return not furniture().content_names.isdisjoint(_names(tag).lower().split())
+
+
+def leads_away(tag: Tag) -> bool:
+    """Tell whether an element is a link to another page, or to another part of this one."""
+    return tag.name == "a" and bool(attribute(tag, "href"))
 
 
 def is_furniture_line(text: str) -> bool:

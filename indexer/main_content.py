@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.blocks import Block, BlockReader
+from indexer.container import container_of
 from indexer.furniture import attribute
 from indexer.main_text import main_text_keys, text_key
-from indexer.markup import text_lengths
+from indexer.markup import text_lengths, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +24,28 @@ LIST_OF_LINKS = 3
 
 
 def main_blocks(soup: BeautifulSoup, html: str) -> list[Block]:
-    """Return the blocks of a page's main content; those that only may belong are lesser."""
+    """Return the blocks of a page's main content; those that only may belong are lesser.
+
+    What a landmark holds is the page's own, else what the container of its running text holds;
+    where neither can be told, what a statistical extractor takes for main text.
+    """
     body = soup.body or soup
     lengths = text_lengths(body)
     landmark = _landmark(body, lengths)
     if landmark is not None:
         return _lists_of_links_lessened(BlockReader(landmark, lengths).blocks())
-    return _unmarked_lessened(BlockReader(body, lengths).blocks(), main_text_keys(html))
+    container = container_of(body, lengths, text_of(soup.title) if soup.title else "")
+    own = BlockReader(container.tag, lengths).blocks()
+    if container.is_certain:
+        own = _lists_of_links_lessened(own)
+    else:
+        own = _unmarked_lessened(own, main_text_keys(html))
+    if container.tag is body:
+        return own
+    around = BlockReader(body, lengths, is_content=False, without=container.tag)
+    others = [replace(block, is_lesser=True) for block in around.blocks()]
+    # A document opens with its own text, whatever stands above it.
+    return [*own, *(replace(block, is_apart=True) for block in others[:1]), *others[1:]]
 
 
 def _landmark(body: Tag, lengths: Mapping[int, int]) -> Tag | None:

@@ -20,12 +20,13 @@ LESSER_WEIGHT = 0.3
 
 @dataclass(slots=True)
 class Part:
-    """A heading and the blocks below it, up to the next heading."""
+    """A heading and the blocks below it, up to the next heading; lesser ones open lesser parts."""
 
     heading: str = ""
     level: int = 1
     anchor: str = ""
     blocks: list[Block] = field(default_factory=list)
+    is_lesser: bool = False
 
 
 def parts_of(blocks: Iterable[Block], title: str) -> list[Part]:
@@ -38,7 +39,10 @@ def parts_of(blocks: Iterable[Block], title: str) -> list[Part]:
     for block in blocks:
         last = parts[-1]
         if block.level and (len(parts) > 1 or block.text != title):
-            parts.append(Part(block.text, block.level, block.anchor))
+            heading = Part(block.text, block.level, block.anchor, is_lesser=block.is_lesser)
+            parts.append(heading)
+        elif block.is_apart:
+            parts.append(Part(blocks=[block], is_lesser=block.is_lesser))
         elif not block.level and block.anchor not in ("", last.anchor):
             parts.append(Part(last.heading, last.level, block.anchor, [block]))
         elif not block.level:
@@ -71,7 +75,7 @@ def _bare_sections(part: Part) -> Iterator[Section]:
     lesser = "\n".join(block.text for block in part.blocks if block.is_lesser)
     section = Section(part.anchor, part.heading, part.level, "other", "", own, FULL_WEIGHT)
     if own or (part.heading and not lesser):
-        yield section
+        yield replace(section, weight=LESSER_WEIGHT if part.is_lesser else FULL_WEIGHT)
     if lesser:
         heading = "" if own else part.heading
         yield replace(section, heading=heading, text=lesser, weight=LESSER_WEIGHT)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from indexer.blocks import Block
+from indexer.sections import parts_of, sections_of
+
+AROUND = Block("Uutiskirje tulee kerran kuussa.", is_lesser=True)
+OWN = Block("Kokeilu opetti kaupungille paljon.")
+
+
+def sections(*blocks, title="Kokeilu"):
+    found = sections_of(parts_of(blocks, title), {"fi": 1}, "page")[1]
+    return [(section.heading, section.weight < 1, section.text) for section in found]
+
+
+def test_text_from_elsewhere_on_the_page_stands_under_no_heading():
+    around = Block("Uutiskirje tulee kerran kuussa.", is_lesser=True, is_apart=True)
+    told = sections(Block("Kokeilu", 1), OWN, Block("Opit", 2), around, AROUND)
+    assert told == [
+        ("", False, OWN.text),
+        ("Opit", False, ""),
+        ("", True, f"{AROUND.text}\n{AROUND.text}"),
+    ]
+
+
+def test_title_after_text_of_its_own_opens_nothing():
+    assert sections(OWN, Block("Kokeilu", 1), Block("Toinen kappale on tässä.")) == [
+        ("", False, f"{OWN.text}\nToinen kappale on tässä.")
+    ]
+
+
+def test_heading_outside_the_content_weighs_less_also_without_text():
+    assert sections(OWN, Block("Uutiset", 2, is_lesser=True)) == [
+        ("", False, OWN.text),
+        ("Uutiset", True, ""),
+    ]
+
+
+def test_lesser_text_stands_in_a_section_of_its_own_after_the_parts_text():
+    told = sections(Block("Opit", 2), AROUND, OWN)
+    assert told == [("Opit", False, OWN.text), ("", True, AROUND.text)]

@@ -23,10 +23,15 @@ from corpus.index.open_index import open_index
 from corpus.index.query_parser import parse_query
 from corpus.settings import Settings
 from corpus.sources import Source
+from corpus.store.database import open_database
+from corpus.store.page_store import PageStore
+from indexer.extraction import extract_all
 from indexer.reindex import ReindexReport, Wish, Workshop, reindex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from indexer.extraction import Extraction
 
 CACHE = Path(__file__).parent.parent / ".cache" / "gimp-help"
 PACKAGES = ("gimp-help-fi", "gimp-help-en")
@@ -103,6 +108,13 @@ def build_gimp_help(data: Path) -> tuple[Settings, ReindexReport, str]:
     return settings, report, url
 
 
+def extracted_gimp_help(settings: Settings) -> Extraction:
+    """Return the documents of the pages stored by a build, duplicates among them."""
+    store = PageStore(open_database(settings.page_store))
+    url = next(store.pages()).url
+    return extract_all(store, [gimp_source(url[: url.index("/en/") + 1])])
+
+
 def main() -> None:
     """Print what the crawl and the build found, and ten searches."""
     started = time.monotonic()
@@ -114,6 +126,7 @@ def main() -> None:
     print(f"pages       {crawl.fetched} fetched, {crawl.failed} failed, {crawl.skipped} skipped")
     print(f"            {dict(Counter(problem.outcome for problem in crawl.problems))}")
     print(f"documents   {built.documents}, of them {dict(built.languages)}")
+    print(f"left out    {len(built.same_text)} that say the same as another")
     print(f"sections    {built.sections}")
     print(f"not indexed {len(built.skipped)}")
     print(f"seconds     crawl {total - built.seconds:.1f}, build {built.seconds:.1f}")

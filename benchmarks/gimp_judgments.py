@@ -3,6 +3,8 @@
 An entry, with those above it, is a query; the pages it leads to are the answers. A page counts as
 Finnish or English by what the build found its text to be, since much of the Finnish help is not
 translated; so does an entry, which is Finnish only where the English index has no such words.
+Pages of the Finnish help left in English are left out as duplicates, for the peers too; the few
+that differ in more than some words stay, and count as the English page.
 """
 
 from __future__ import annotations
@@ -104,7 +106,7 @@ class GimpHelp:
         )
 
     def _copies(self) -> dict[str, str]:
-        """Return {path: English path} of pages of the Finnish help that are left in English."""
+        """Return {path: English path} of indexed pages of the Finnish help left in English."""
         copies: dict[str, str] = {}
         for path in self.documents:
             original = path.replace("/fi/", "/en/", 1)

@@ -1,4 +1,7 @@
-"""A built index beside peers over the same extracted text, all asked the same topics."""
+"""A built index beside peers over the same extracted text, all asked the same topics.
+
+The peers index the documents of the built index: they too are spared the duplicates left out of it.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Thesaurus:
     def __init__(self, tables: Mapping[str, Entries], lemmas: Mapping[str, Lemmas]) -> None:
         """Analyse the entries of every language once; `lemmas` gives one analysis a language."""
         self._languages = {
-            language: TermEntries(entries.items(), lemmas[language], "thesaurus")
+            language: TermEntries(entries.items(), _of_headword(lemmas[language]), "thesaurus")
             for language, entries in tables.items()
         }
 
@@ -69,6 +69,16 @@ def read_thesaurus(path: Path, languages: Mapping[str, object]) -> dict[str, Ent
                     f'In the thesaurus {path}, "{key}" is its own synonym; take it off its list.'
                 )
     return read
+
+
+def _of_headword(lemmas: Lemmas) -> Lemmas:
+    """Return an analysis by which a word alone is a base form: training is no form of train."""
+
+    def of(text: str) -> Sequence[Sequence[str]]:
+        words = lemmas(text)
+        return [(*words[0], words[0][0])] if len(words) == 1 else words
+
+    return of
 
 
 def _without_itself(rendering: Rendering, typed: Sequence[Sequence[str]]) -> Rendering:

@@ -42,6 +42,17 @@ def test_an_inflected_word_finds_what_pages_say_instead(synonyms):
     ]
 
 
+def test_a_noun_made_from_a_verb_does_not_stand_for_the_verb(synonyms):
+    entries = {"training": ["coaching"]}
+    assert synonyms(entries, "train", "en") == []
+    assert [each[2] for each in synonyms(entries, "trainings", "en")] == [("coaching",)]
+
+
+def test_the_words_of_a_phrase_may_be_inflected_in_it(synonyms):
+    entries = {"lähteä työpaikasta": ["vaihtuvuus"]}
+    assert [each[:2] for each in synonyms(entries, "lähtevät työpaikasta")] == [(0, 2)]
+
+
 def test_the_longest_phrase_wins_over_its_words(synonyms):
     entries = {"staff": ["personnel"], "staff leaving": ["staff turnover"], "leave": ["exit"]}
     assert synonyms(entries, "why is staff leaving", "en") == [
@@ -79,8 +90,8 @@ def test_a_word_without_a_list_is_refused_by_name_and_file(written):
 
 
 def test_a_word_that_is_its_own_synonym_is_refused_by_name_and_file(written):
-    with pytest.raises(SettingsError, match=r'thesaurus\.toml, "firma" is its own synonym'):
-        read_thesaurus(written('[fi]\n"firma" = ["yritys", "Firma"]\n'), LANGUAGES)
+    with pytest.raises(SettingsError, match=r'thesaurus\.toml, "Firma" is its own synonym'):
+        read_thesaurus(written('[fi]\n"Firma" = ["yritys", "FIRMA"]\n'), LANGUAGES)
 
 
 def test_a_table_of_no_language_is_refused_by_name_and_file(written):

@@ -7,7 +7,6 @@ import pytest
 from corpus.analysis.analyzer import analyzers
 from corpus.language import (
     document_languages,
-    probabilities,
     query_language,
     section_language,
 )
@@ -61,6 +60,25 @@ def test_section_that_tells_nothing_takes_after_its_surroundings(text):
     assert section_language(text, "en") == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vastuut ja roolit", "fi"),
+        ("Yhteystiedot", "fi"),
+        ("Contact us", "en"),
+        ("Lessons learned", "en"),
+        ("Frågor och svar om upphandling", "other"),
+        ("Stockholm är Sveriges huvudstad.", "other"),
+        ("Linna bussid sõidavad elektriga.", "other"),
+        ("Berlin ist die Hauptstadt Deutschlands.", "other"),
+    ],
+)
+def test_heading_is_in_the_language_of_its_words(text, language):
+    for written in (text, text.upper(), text.title()):
+        assert section_language(written, "fi") == language
+        assert section_language(written, "en") == language
+
+
 def test_names_of_partners_are_of_no_foreign_language():
     names = (
         "Forum Virium Helsinki, VTT, Aalto, Siemens, Nokia, KONE, Fortum, Sitra, Wärtsilä, Ramboll"
@@ -68,10 +86,15 @@ def test_names_of_partners_are_of_no_foreign_language():
     assert section_language(names, "fi") in ("fi", "en")
 
 
-def test_same_text_always_gets_the_same_probabilities():
-    text = "smart city kaupunkidata api"
-    answers = [probabilities(text) for _ in range(20)]
-    assert answers == [answers[0]] * 20
+def test_words_repeated_are_no_more_evidence_of_a_foreign_language():
+    labels = "New Channel, Raise Channel, Lower Channel, Duplicate Channel, Delete Channel"
+    assert section_language(labels, "fi") == "en"
+
+
+def test_addresses_are_in_no_language():
+    addresses = "https://www.hel.fi/kaupunkiymparisto/rakennukset verkkosivusto@kaupunki.example"
+    assert section_language(addresses, "fi") == "fi"
+    assert section_language(addresses, "en") == "en"
 
 
 def test_threads_get_the_answers_of_one_thread():
@@ -110,7 +133,8 @@ def test_page_that_declares_another_language_is_of_another_language():
         ([FINNISH, "Oulu", FINNISH], ("fi", "fi", "fi")),
         ([FINNISH, FINNISH, ENGLISH, "HeatNet", ENGLISH], ("fi", "fi", "en", "en", "en")),
         ([FINNISH, FINNISH, ENGLISH, "HeatNet", FINNISH], ("fi", "fi", "en", "fi", "fi")),
-        (["Lukutori", ENGLISH], ("en", "en")),
+        (["HeatNet", ENGLISH], ("en", "en")),
+        (["Ajankohtaista", ENGLISH], ("fi", "en")),
     ],
 )
 def test_undecided_section_takes_after_its_neighbours(texts, languages):
@@ -142,6 +166,15 @@ def test_query_that_could_be_either_is_in_the_readers_language(query, reader):
     assert query_language(query, reader, analyzers("best")) == reader
 
 
-def test_lexicons_outweigh_letters():
-    assert query_language("market survey", "fi") == "fi"
-    assert query_language("market survey", "fi", analyzers("best")) == "en"
+@pytest.mark.parametrize(
+    ("query", "by_letters", "by_lexicon"), [("talks", "fi", "en"), ("robotit", "en", "fi")]
+)
+def test_lexicons_outweigh_letters(query, by_letters, by_lexicon):
+    assert query_language(query, "fi") == by_letters
+    assert query_language(query, "fi", analyzers("best")) == by_lexicon
+
+
+@pytest.mark.parametrize("query", ["HSY", "CKAN", "S21955", "CityIoT", "6Aika", "hsy.fi", "ikea"])
+@pytest.mark.parametrize("reader", ["fi", "en"])
+def test_query_of_a_name_or_a_code_is_in_the_readers_language(query, reader):
+    assert query_language(query, reader, analyzers("best")) == reader

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.analysis.tokenizer import tokens
 from corpus.errors import SettingsError
 from corpus.translation.entry_file import checked_entries, read_entry_file
 from corpus.translation.term_entries import TermEntries
@@ -72,11 +73,14 @@ def read_thesaurus(path: Path, languages: Mapping[str, object]) -> dict[str, Ent
 
 
 def _of_headword(lemmas: Lemmas) -> Lemmas:
-    """Return an analysis by which a word alone is a base form: training is no form of train."""
+    """Return an analysis by which a word alone is a base form: training is no form of train.
+
+    Such words, most of a thesaurus, need no analysis, which is what loading one takes time for.
+    """
 
     def of(text: str) -> Sequence[Sequence[str]]:
-        words = lemmas(text)
-        return [(*words[0], words[0][0])] if len(words) == 1 else words
+        words = [token.exact.replace("-", "") for token in tokens(text)]
+        return [(words[0], words[0])] if len(words) == 1 else lemmas(text)
 
     return of
 

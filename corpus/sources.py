@@ -26,10 +26,15 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "drop_parameters": (list, "a list of texts"),
     "delay_seconds": ((int, float), "a number"),
     "max_pages": (int, "a whole number"),
+    "revisit_least_hours": ((int, float), "a number"),
+    "revisit_most_hours": ((int, float), "a number"),
+    "confirm_removal_hours": ((int, float), "a number"),
     "schedule": (str, "a text of five cron fields"),
     "allow_private_addresses": (bool, "true or false"),
     "types": (dict, "a table of document types by path prefix"),
 }
+# Longer than most outages in which a site says 404 to everything, shorter than a day.
+REMOVAL_HOURS = 12.0
 REQUIRED = ("name", "seeds", "allow")
 ADDRESSES = ("seeds", "sitemaps", "allow", "deny")
 
@@ -39,7 +44,8 @@ class Source:
     """A site we may read: where to start, what belongs to it, and how gently.
 
     Addresses are kept in canonical form. `allow` and `deny` are prefixes of addresses,
-    `types` gives the document type by path prefix. Raises InvalidAddressError.
+    `types` gives the document type by path prefix. Pages rest between the two `revisit` bounds
+    until they are asked for again. Raises InvalidAddressError.
     """
 
     name: str
@@ -51,6 +57,9 @@ class Source:
     drop_parameters: tuple[str, ...] = ()
     delay_seconds: float = 1.0
     max_pages: int = 20_000
+    revisit_least_hours: float = 0.0
+    revisit_most_hours: float = 720.0
+    confirm_removal_hours: float | None = None
     schedule: str = ""
     allow_private_addresses: bool = False
     types: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +69,16 @@ class Source:
         for key in ADDRESSES:
             canonical = tuple(canonical_url(url) for url in getattr(self, key))
             object.__setattr__(self, key, canonical)
+
+    @property
+    def removal_hours(self) -> float:
+        """How far apart two visits must agree that a page is gone; 12 where it is not told.
+
+        A site on one's own machine is under one's own hand: there they may follow each other.
+        """
+        if self.confirm_removal_hours is not None:
+            return self.confirm_removal_hours
+        return 0.0 if self.allow_private_addresses else REMOVAL_HOURS
 
     def address(self, link: str) -> str | None:
         """Return the canonical address of a link within this source, or None outside it.

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from corpus.store.frontier_table import FrontierTable, Listing
+from corpus.store.frontier_table import FrontierTable
+from corpus.store.visit import Pace
 from indexer.address_guard import guard_of
 from indexer.crawl_ledger import SECONDS_IN_BATCH, Ledger
 from indexer.crawl_report import OUTSIDE_NOW, CrawlProgress, CrawlReport, Tally
+from indexer.dropped import Dropped
 from indexer.fetcher import Fetcher, open_fetcher
 from indexer.frontier import Frontier
 from indexer.links import PageLinks, read_links
+from indexer.listings import Listings
 from indexer.politeness import Politeness
 from indexer.site_files import SiteFiles
 from indexer.visitor import Result, Visitor
@@ -24,14 +28,12 @@ if TYPE_CHECKING:
     from corpus.sources import Source
     from corpus.store.page_store import PageStore
     from corpus.store.visit import Address, Visit
-    from indexer.sitemaps import SitemapEntry
 
     OnProgress = Callable[[CrawlProgress], None]
 
 VISITS_AT_ONCE = 8
 TRIES = 2
 FAILURES_TO_STOP = 20
-LISTINGS_AT_ONCE = 1000
 
 
 def crawl(  # noqa: PLR0913 - the same as crawl_source
@@ -86,7 +88,7 @@ class _Crawl:
         self._store = store
         self._full = full
         self._only = only
-        self._table = FrontierTable(store.engine, source.name)
+        self._table = FrontierTable(store.engine, source.name, _pace(source))
         scope = "" if only else _scope(source)
         self._crawl = self._table.open_crawl(scope, resume=not full and not only)
         self._frontier = Frontier(source, self._crawl, self._table.addresses())
@@ -94,27 +96,33 @@ class _Crawl:
         self._politeness = politeness
         self._files = SiteFiles(source, fetcher, politeness, self._tally)
         robots = self._files.robots
-        self._visitor = Visitor(source, fetcher, robots, self._frontier, full=full)
+        self._visitor = Visitor(source, fetcher, robots, self._frontier, store.page, full=full)
+        self._dropped = Dropped(source, store)
         self._ledger = Ledger(self._table, self._crawl, self._frontier, self._tally)
         self._deferred: dict[str, Visit] = {}
         self._tries: dict[str, int] = {}
         self._failures = 0
 
     async def run(self, on_progress: OnProgress) -> CrawlReport:
+        is_done = False
         try:
             if self._only:
                 self._put_only()
             else:
                 await self._put_all()
             await self._visit_all(on_progress)
+            is_done = not self._stopped()
         finally:
             self._ledger.add(self._deferred.values())
+            self._ledger.keep()
+            self._ledger.add(self._dropped.verdicts(is_whole=is_done))
             self._ledger.keep()
         for cut in self._frontier.cuts:
             others = f"; {cut.addresses} such addresses were left out" if cut.addresses > 1 else ""
             self._tally.add(cut.url, "skipped", cut.reason + others)
         self._table.close_crawl(self._crawl)
-        return self._tally.report(self._stopped())
+        resting = 0 if self._only else self._frontier.resting
+        return self._tally.report(self._stopped(), resting)
 
     def _put_only(self) -> None:
         for url in self._only:
@@ -136,25 +144,14 @@ class _Crawl:
                 self._tally.add(seed, "skipped", "this seed is outside the source")
             self._frontier.discover(seed, 0)
         self._frontier.revisit(full=self._full)
-        listings: list[Listing] = []
-        async for entry in self._files.listed():
-            listings.extend(self._listings(entry))
-            if len(listings) >= LISTINGS_AT_ONCE:
-                self._table.keep_listings(listings)
-                listings = []
-        self._table.keep_listings(listings)
+        await self._put_listed()
 
-    def _listings(self, entry: SitemapEntry) -> list[Listing]:
-        address = self._source.address(entry.url)
-        if address is None:
-            return []
-        pairs = ((lang, self._source.address(url)) for lang, url in entry.alternates.items())
-        alternates = {lang: url for lang, url in pairs if url}
-        for url in (address, *alternates.values()):
-            self._frontier.discover(url, 0)
-        if address not in self._frontier.known:
-            return []
-        return [Listing(address, entry.lastmod, alternates)]
+    async def _put_listed(self) -> None:
+        listings = Listings(self._source, self._frontier, self._table)
+        listed = await listings.put(self._files, self._crawl)
+        if self._files.are_whole:
+            for url in self._dropped.suspect(self._frontier.known.values(), listed):
+                self._frontier.hasten(url)
 
     async def _visit_all(self, on_progress: OnProgress) -> None:
         running: set[asyncio.Task[tuple[Address, Result]]] = set()
@@ -192,6 +189,8 @@ class _Crawl:
         tries = self._tries[address.url] = self._tries.get(address.url, 0) + 1
         for visit in result.visits:
             self._deferred.pop(visit.url, None)
+            if self._dropped.holds(visit):
+                continue
             if result.may_pass and tries < TRIES:
                 self._deferred[visit.url] = visit
                 self._frontier.again(visit.url)
@@ -218,6 +217,14 @@ class _Crawl:
         if self._frontier and self._frontier.claims >= self._source.max_pages:
             return f"it has more addresses than max_pages ({self._source.max_pages})"
         return ""
+
+
+def _pace(source: Source) -> Pace:
+    return Pace(
+        timedelta(hours=source.revisit_least_hours),
+        timedelta(hours=source.revisit_most_hours),
+        timedelta(hours=source.removal_hours),
+    )
 
 
 def _scope(source: Source) -> str:

@@ -33,8 +33,9 @@ OUTSIDE_NOW = "it is outside the source now"
 class CrawlReport:
     """What a crawl came to. `removed` counts pages taken out of the corpus.
 
-    `unreachable` means that not one address of the source answered; `stopped` says why
-    addresses were left for the next crawl, and is empty where none were.
+    `resting` counts pages that were not due, so not asked for. `unreachable` means that not one
+    address of the source answered; `stopped` says why addresses were left for the next crawl,
+    and is empty where none were.
     """
 
     source: str
@@ -45,6 +46,7 @@ class CrawlReport:
     failed: int = 0
     skipped: int = 0
     removed: int = 0
+    resting: int = 0
     unreachable: bool = False
     stopped: str = ""
     problems: tuple[CrawlProblem, ...] = ()
@@ -87,12 +89,13 @@ class Tally:
             counts["fetched"], counts["unchanged"], counts["failed"], queued, current
         )
 
-    def report(self, stopped: str) -> CrawlReport:
+    def report(self, stopped: str, resting: int = 0) -> CrawlReport:
         """Return what the crawl came to."""
         names = ("fetched", "unchanged", "redirected", "gone", "failed", "skipped", "removed")
         return CrawlReport(
             self._source,
             **{name: self._counts[name] for name in names},
+            resting=resting,
             unreachable=bool(self._counts["failed"]) and not self.answered,
             stopped=stopped,
             problems=tuple(self._problems),

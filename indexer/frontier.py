@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 10
 MAX_ADDRESSES = 50_000
 MAX_LINKS = 200_000
+# What is due this soon is due now: a crawl that starts a little earlier one day need not wait.
+SOON = timedelta(hours=1)
 # Files that stand beside pages on every site and are never one.
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|m4v|map|mov|mp3|mp4|ogg|otf|png|svg|tiff?|ttf|"
@@ -46,6 +48,7 @@ class Frontier:
         self._crawl = crawl
         self._queue: deque[str] = deque()
         self._claimed: set[str] = set()
+        self._resting: set[str] = set()
         self._links: set[str] = set()
         self._shapes = Shapes()
         self.known = {address.url: address for address in known}
@@ -71,14 +74,26 @@ class Frontier:
 
     def revisit(self, *, full: bool) -> None:
         """Queue what is known and due, longest ago first; `full` makes everything due."""
-        now = datetime.now(UTC)
+        now = datetime.now(UTC) + SOON
         for address in self.known.values():
             is_due = full or address.next_fetch_at is None or address.next_fetch_at <= now
             is_done = address.last_crawl == self._crawl.id
-            if is_due and not is_done and not address.erased_at:
-                self._queue.append(address.url)
-            elif is_done:
+            if is_done:
                 self._claimed.add(address.url)
+            elif is_due and not address.erased_at:
+                self._queue.append(address.url)
+            elif address.is_page:
+                self._resting.add(address.url)
+
+    @property
+    def resting(self) -> int:
+        """The number of pages that are not due, and were not hastened either."""
+        return len(self._resting)
+
+    def hasten(self, url: str) -> None:
+        """Queue a known address before the others, due or not."""
+        if not self.known[url].erased_at and url not in self._claimed:
+            self._queue.appendleft(url)
 
     def put(self, urls: Iterable[str]) -> None:
         """Queue addresses whether they are due or not."""
@@ -117,6 +132,7 @@ class Frontier:
         if url in self._claimed:
             return False
         self._claimed.add(url)
+        self._resting.discard(url)
         self.known.setdefault(url, Address(url, self._source.name))
         return True
 

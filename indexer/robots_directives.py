@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from indexer.moment import read_moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 AGENT = "kuutoshaku"
 WORD = re.compile(r"[\w-]+")
@@ -43,15 +47,5 @@ def _spelt_out(told: set[str]) -> frozenset[str]:
 
 def _expired(text: str, at: datetime) -> str:
     """Return what a directive with an expiry comes to; one that cannot be read, to nothing."""
-    moment = _moment(text.strip())
+    moment = read_moment(text)
     return "noindex" if moment and moment <= at else ""
-
-
-def _moment(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text.upper() if read is datetime.fromisoformat else text)
-        except ValueError:
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None

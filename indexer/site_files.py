@@ -22,7 +22,10 @@ TRIES = 2
 
 
 class SiteFiles:
-    """Reads the robots rules and the sitemaps of one source."""
+    """Reads the robots rules and the sitemaps of one source.
+
+    `are_whole` says that every sitemap could be read.
+    """
 
     def __init__(
         self, source: Source, fetcher: Fetcher, politeness: Politeness, tally: Tally
@@ -32,6 +35,7 @@ class SiteFiles:
         self._politeness = politeness
         self._tally = tally
         self.robots = RobotsFiles(self._read_robots)
+        self.are_whole = True
         named = (*source.allow, *source.seeds, *source.sitemaps)
         self._hosts = {urlsplit(url).netloc for url in named}
 
@@ -39,7 +43,9 @@ class SiteFiles:
         """Yield what the sitemaps list that the source or its robots.txt files name."""
         named = list(self._source.sitemaps)
         for prefix in self._source.allow:
-            named.extend((await self.robots.rules(prefix)).sitemaps)
+            rules = await self.robots.rules(prefix)
+            named.extend(rules.sitemaps)
+            self.are_whole &= not rules.refusal
         async for entry in read_sitemaps(dict.fromkeys(named), self._sitemap):
             yield entry
 
@@ -62,6 +68,7 @@ class SiteFiles:
             return await self._sitemap_body(canonical_url(url))
         except (FetchError, InvalidAddressError) as error:
             self._tally.add(url, "sitemap", str(error))
+            self.are_whole = False
             return None
 
     async def _sitemap_body(self, url: str) -> bytes:

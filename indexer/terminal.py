@@ -81,6 +81,7 @@ def crawl_lines(reports: Sequence[CrawlReport]) -> Iterator[str]:
         yield (
             f"{report.source}: {report.fetched} fetched, {report.unchanged} unchanged, "
             f"{report.failed} failed, {report.skipped} skipped, {report.removed} removed"
+            + (f", {report.resting} not due yet" if report.resting else "")
         )
         for problem in report.problems[:PROBLEMS_SHOWN]:
             yield f"  {problem.outcome}: {problem.url} ({problem.reason})"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.document import Page
@@ -12,8 +13,11 @@ from corpus.store.visit import Visit
 from indexer.fetcher import PAGE_TYPES, PERMANENT, Answer, Request, Trail
 from indexer.links import PageLinks, read_links
 from indexer.politeness import STRUGGLING
+from indexer.text_hash import text_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus.sources import Source
     from indexer.fetcher import Fetcher
     from indexer.frontier import Frontier
@@ -41,15 +45,17 @@ class Result:
 class Visitor:
     """Visits addresses of one source for one crawl."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - built in one place
         self,
         source: Source,
         fetcher: Fetcher,
         robots: RobotsFiles,
         frontier: Frontier,
+        stored: Callable[[str], Page | None],
         *,
         full: bool,
     ) -> None:
+        self._stored = stored
         self._source = source
         self._fetcher = fetcher
         self._robots = robots
@@ -69,7 +75,7 @@ class Visitor:
             return Result((Visit(url, "skipped", str(error)),), answered=True)
         except FetchError as error:
             return Result((Visit(url, "failed", str(error)),), may_pass=True)
-        return self._result(trail)
+        return await self._result(trail)
 
     def _request(self, url: str) -> Request:
         known = self._frontier.known.get(url)
@@ -87,12 +93,14 @@ class Visitor:
             return ALREADY_VISITED
         return None
 
-    def _result(self, trail: Trail) -> Result:
+    async def _result(self, trail: Trail) -> Result:
         *hops, last = trail.answers
         if trail.refusal:
             visits = tuple(self._turned_back(answer, trail) for answer in trail.answers)
             return Result(visits, answered=True)
         arrival = self._arrival(last)
+        if arrival.outcome == "fetched" and self._frontier.known[last.url].is_page:
+            arrival = await asyncio.to_thread(self._compared, arrival)
         links = read_links(arrival.page) if arrival.page else NO_LINKS
         return Result(
             (*(self._hop(hop, arrival) for hop in hops), arrival),
@@ -115,8 +123,18 @@ class Visitor:
         if not page.body.strip():
             return Visit(answer.url, "failed", "its body is empty")
         known = self._frontier.known[answer.url]
-        outcome = "unchanged" if body_hash(page.body) == known.body_hash else "fetched"
-        return Visit(answer.url, outcome, page=page)
+        is_same = body_hash(page.body) == known.body_hash
+        told = known.text_hash if is_same else ""
+        return Visit(answer.url, "unchanged" if is_same else "fetched", page=page, text_hash=told)
+
+    def _compared(self, arrival: Visit) -> Visit:
+        """Tell, of an answer that is not the last one again, whether what it says is."""
+        told = text_hash(arrival.page, self._source) if arrival.page else ""
+        before = self._frontier.known[arrival.url].text_hash
+        if not before and (stored := self._stored(arrival.url)):
+            before = text_hash(stored, self._source)
+        outcome = "unchanged" if told == before else "fetched"
+        return replace(arrival, outcome=outcome, text_hash=told)
 
     def _hop(self, hop: Answer, arrival: Visit) -> Visit:
         if arrival.outcome == "failed":
@@ -149,7 +167,12 @@ class Visitor:
             # A page that redirects for now (a login, a campaign) is still the page it was.
             return Visit(hop.url, "failed", reason or f"it leads to {target} for now")
         return Visit(
-            hop.url, "redirected", reason or target, is_certain=is_certain, may_rest=is_lasting
+            hop.url,
+            "redirected",
+            reason or target,
+            is_certain=is_certain,
+            may_rest=is_lasting,
+            moved_to=target,
         )
 
 

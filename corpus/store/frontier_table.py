@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from corpus.store.database import reading, writing
 from corpus.store.tables import address_table, crawl_table, page_table
-from corpus.store.visit import Address, Visit, after
+from corpus.store.visit import Address, Pace, Visit, after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from corpus.document import Page
 
 RESUMED_WITHIN = timedelta(hours=24)
-OF_PAGE = {"body_hash", "etag", "last_modified"}
+OF_PAGE = {"body_hash", "text_hash", "etag", "last_modified"}
 OF_ADDRESS = [field.name for field in fields(Address) if field.name not in OF_PAGE]
+OF_LISTING = ("lastmod", "alternates", "depth", "listed_crawl")
 CHANGING = [name for name in OF_ADDRESS if name not in {"url", "source", "depth"}]
 
 
@@ -49,9 +50,10 @@ class Listing:
 class FrontierTable:
     """Reads and writes the frontier of one source."""
 
-    def __init__(self, engine: Engine, source: str) -> None:
+    def __init__(self, engine: Engine, source: str, pace: Pace | None = None) -> None:
         self._engine = engine
         self._source = source
+        self._pace = pace or Pace()
 
     def open_crawl(self, scope: str, *, resume: bool) -> Crawl:
         """Begin a crawl, or take up the one that was left unfinished in the last day.
@@ -86,7 +88,7 @@ class FrontierTable:
             rows = connection.execute(query.order_by(*order)).all()
         return [Address(**row._asdict()) for row in rows]
 
-    def keep_listings(self, listings: Iterable[Listing]) -> None:
+    def keep_listings(self, crawl: Crawl, listings: Iterable[Listing]) -> None:
         """Note what the sitemaps say, discovering the addresses that are new."""
         now = datetime.now(UTC)
         rows = [
@@ -97,11 +99,12 @@ class FrontierTable:
                 "discovered_at": now,
                 "lastmod": one.lastmod,
                 "alternates": dict(one.alternates),
+                "listed_crawl": crawl.id,
             }
             for one in listings
         ]
         new = insert(address_table)
-        kept = {key: new.excluded[key] for key in ("lastmod", "alternates", "depth")}
+        kept = {key: new.excluded[key] for key in OF_LISTING}
         with writing(self._engine) as connection:
             if rows:
                 connection.execute(new.on_conflict_do_update(["url"], set_=kept), rows)
@@ -115,13 +118,14 @@ class FrontierTable:
         """
         now = datetime.now(UTC)
         depths = {**discovered, **{v.url: 0 for v in visits if v.url not in discovered}}
-        pages = [_page_row(visit.page) for visit in visits if visit.page]
+        pages = [_page_row(visit.page, visit.text_hash) for visit in visits if visit.page]
         hashes = {row["url"]: row["body_hash"] for row in pages}
         with writing(self._engine) as connection:
             _discover(connection, self._source, depths, now)
             known = _known(connection, [visit.url for visit in visits])
             for visit in visits:
-                seen = replace(after(known[visit.url], visit, now), last_crawl=crawl.id)
+                seen = after(known[visit.url], visit, now, self._pace)
+                seen = replace(seen, last_crawl=crawl.id)
                 is_kept = seen.status in {"fetched", "failed"}
                 kept_hash = hashes.get(visit.url, seen.body_hash) if is_kept else ""
                 known[visit.url] = replace(seen, body_hash=kept_hash)
@@ -132,10 +136,12 @@ class FrontierTable:
 
 def _addresses() -> Any:  # noqa: ANN401 - SQLAlchemy's type would name fifteen columns
     columns = [address_table.c[name] for name in OF_ADDRESS]
-    body_hash = func.coalesce(page_table.c.body_hash, "").label("body_hash")
+    hashes = [
+        func.coalesce(page_table.c[name], "").label(name) for name in ("body_hash", "text_hash")
+    ]
     validators = (page_table.c.etag, page_table.c.last_modified)
     same = page_table.c.url == address_table.c.url
-    return select(*columns, *validators, body_hash).outerjoin(page_table, same)
+    return select(*columns, *validators, *hashes).outerjoin(page_table, same)
 
 
 def _discover(
@@ -174,12 +180,13 @@ def _keep(
     connection.execute(delete(page_table).where(page_table.c.url.in_(left)))
 
 
-def _page_row(page: Page) -> dict[str, Any]:
+def _page_row(page: Page, text_hash: str) -> dict[str, Any]:
     row = {column.name: getattr(page, column.name, None) for column in page_table.columns}
     return {
         **row,
         "body": zlib.compress(page.body),
         "body_hash": body_hash(page.body),
+        "text_hash": text_hash,
     }
 
 

@@ -52,6 +52,16 @@ class PageStore:
             row = connection.execute(_pages().where(address_table.c.url == url)).first()
         return _page(row._asdict()) if row else None
 
+    def moves(self) -> dict[str, str]:
+        """Return {address: where it leads} for addresses that were redirected, chains undone."""
+        redirected = select(address_table.c.url, address_table.c.moved_to)
+        redirected = redirected.where(
+            address_table.c.status == "redirected", address_table.c.moved_to != ""
+        )
+        with reading(self.engine) as connection:
+            led = {row.url: row.moved_to for row in connection.execute(redirected)}
+        return {url: _end(url, led) for url in led}
+
     def erase(self, url: str) -> bool:
         """Erase the page at a canonical address and keep crawls from fetching it again.
 
@@ -92,6 +102,14 @@ def _pages() -> Select[Any]:
     )
 
 
+def _end(url: str, led: Mapping[str, str]) -> str:
+    seen = {url}
+    while (target := led.get(url)) and target not in seen:
+        seen.add(target)
+        url = target
+    return url
+
+
 def _page(row: Mapping[str, Any]) -> Page:
-    kept = {key: row[key] for key in row if key not in {"body", "body_hash"}}
+    kept = {key: row[key] for key in row if key not in {"body", "body_hash", "text_hash"}}
     return Page(**kept, body=zlib.decompress(row["body"]))

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
@@ -57,6 +67,10 @@ address_table = Table(
     Column("lastmod", Text),
     Column("alternates", JSON),
     Column("erased_at", Moment),
+    Column("revisit_seconds", Float),
+    Column("doubted_at", Moment),
+    Column("listed_crawl", Integer),
+    Column("moved_to", Text),
 )
 
 page_table = Table(
@@ -72,6 +86,7 @@ page_table = Table(
     Column("fetched_at", Moment),
     Column("body_hash", Text),
     Column("body", LargeBinary),
+    Column("text_hash", Text),
 )
 
 job_table = Table(

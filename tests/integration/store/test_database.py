@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
@@ -8,6 +10,8 @@ from sqlalchemy import inspect
 
 from corpus.errors import NewerDataError, StoreError
 from corpus.store.database import MIGRATIONS, open_database, reading, writing
+from corpus.store.frontier_table import FrontierTable
+from corpus.store.page_store import PageStore
 from corpus.store.tables import metadata
 
 SCHEMA = len(list(MIGRATIONS.glob("*.sql")))
@@ -51,6 +55,34 @@ def test_the_tables_in_code_are_those_of_the_migrations(engine):
     found = inspect(engine)
     for name, table in metadata.tables.items():
         assert {column["name"] for column in found.get_columns(name)} == set(table.columns.keys())
+
+
+def test_a_database_of_the_first_versions_keeps_its_pages_and_doubts(path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        for script in sorted(MIGRATIONS.glob("*.sql"))[:2]:
+            connection.executescript(script.read_text(encoding="utf-8"))
+        connection.execute("PRAGMA user_version = 2")
+        connection.execute(
+            "INSERT INTO address (url, source, status, discovered_at, visited_at, removals)"
+            " VALUES ('https://a.fi/', 'a', 'failed', '2026-11-01T00:00:00.000000+00:00',"
+            " '2026-11-02T00:00:00.000000+00:00', 1)"
+        )
+        connection.execute(
+            "INSERT INTO page (url, final_url, status, content_type, fetched_at, body_hash, body)"
+            " VALUES ('https://a.fi/', 'https://a.fi/', 200, 'text/html',"
+            " '2026-11-01T00:00:00.000000+00:00', 'hash', ?)",
+            (zlib.compress(b"<p>hei"),),
+        )
+    connection.close()
+    engine = open_database(path)
+    (address,) = FrontierTable(engine, "a").addresses()
+    page = PageStore(engine).page("https://a.fi/")
+    engine.dispose()
+    assert page.body == b"<p>hei"
+    assert (address.removals, address.doubted_at, address.revisit_seconds) == (1, None, 0)
+    assert (address.text_hash, address.listed_crawl, address.moved_to) == ("", 0, "")
+    assert address.visited_at == datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def test_a_database_of_a_newer_version_is_refused_with_what_to_do(path):

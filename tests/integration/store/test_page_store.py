@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -93,7 +94,9 @@ def test_erasing_what_is_not_known_says_so(store):
 
 def test_sitemaps_name_the_languages_of_a_page(store, frontier, visit):
     pair = {"fi": "https://a.fi/", "en": "https://a.fi/en/"}
-    frontier.keep_listings([Listing("https://a.fi/", "2026-11-01", pair)])
+    frontier.keep_listings(
+        frontier.open_crawl("scope", resume=False), [Listing("https://a.fi/", "2026-11-01", pair)]
+    )
     visit(fetched("https://a.fi/"))
     assert store.page("https://a.fi/").alternates == pair
 
@@ -133,3 +136,22 @@ def test_a_crawl_of_one_page_does_not_hide_an_unfinished_whole_one(frontier):
     whole = frontier.open_crawl("scope", resume=True)
     frontier.close_crawl(frontier.open_crawl("", resume=False))
     assert frontier.open_crawl("scope", resume=True).id == whole.id
+
+
+def test_moves_lead_to_where_a_chain_of_them_ends(store, visit):
+    def moved(url, target):
+        return Visit(url, "redirected", moved_to=target)
+
+    visit(moved("https://a.fi/1", "https://a.fi/2"), moved("https://a.fi/2", "https://a.fi/3"))
+    visit(moved("https://a.fi/x", "https://a.fi/y"), moved("https://a.fi/y", "https://a.fi/x"))
+    visit(fetched("https://a.fi/3"))
+    moves = store.moves()
+    assert moves["https://a.fi/1"] == moves["https://a.fi/2"] == "https://a.fi/3"
+    assert set(moves) == {f"https://a.fi/{name}" for name in "12xy"}
+
+
+def test_what_a_page_says_is_kept_over_a_visit_that_brings_no_page(frontier, visit):
+    visit(replace(fetched("https://a.fi/"), text_hash="told"))
+    visit(Visit("https://a.fi/", "unchanged"))
+    (address,) = frontier.addresses()
+    assert address.text_hash == "told"

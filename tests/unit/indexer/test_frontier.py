@@ -116,6 +116,33 @@ def test_only_what_is_due_is_revisited():
     assert taken(found) == ["/due", "/page"]
 
 
+def test_what_is_due_within_the_hour_is_due():
+    minutes, now = {"/now": 30, "/later": 90}, datetime.now(UTC)
+    rested = (
+        address(path, next_fetch_at=now + timedelta(minutes=left), body_hash="x")
+        for path, left in minutes.items()
+    )
+    found = frontier(*rested)
+    found.revisit(full=False)
+    assert found.resting == 1
+    assert taken(found) == ["/now"]
+
+
+def test_what_has_changed_is_taken_first_due_or_not():
+    later = NOW + timedelta(days=1)
+    found = frontier(
+        address("/due"),
+        address("/resting", next_fetch_at=later, body_hash="x"),
+        address("/erased", erased_at=NOW),
+        address("/done", last_crawl=2),
+    )
+    found.revisit(full=False)
+    for path in ("resting", "erased", "done"):
+        found.hasten(f"https://a.fi/{path}")
+    assert taken(found) == ["/resting", "/due"]
+    assert found.resting == 0
+
+
 def test_a_full_crawl_revisits_all_but_what_was_erased():
     later = NOW + timedelta(days=1)
     found = frontier(address("/resting", next_fetch_at=later), address("/erased", erased_at=NOW))

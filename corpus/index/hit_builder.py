@@ -1,41 +1,38 @@
-"""Turns candidates into hits: snippet, answering sections, why, gloss, twins."""
+"""Turns candidates into hits: passages, why, gloss, twins."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
 from corpus.document import document_id
-from corpus.index.query import Hit, SectionHit, Snippet, Twin
+from corpus.index.gloss import Glosser, gloss
+from corpus.index.passages import Passages, wanted_terms
+from corpus.index.phrases import phrase_entries
+from corpus.index.query import Hit, SectionHit, Twin
 from corpus.index.query_terms import Group
 from corpus.index.schema import ZONES
-from corpus.index.snippets import snippet
-from corpus.index.why import gloss, reason
+from corpus.index.why import joined, phrase_reason, reason, twin_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from corpus.document import Section
+    from corpus.index.gloss import Renderer
     from corpus.index.hit_list import Candidate
     from corpus.index.page_table import Record
-    from corpus.index.query import Query
+    from corpus.index.passages import Answering
+    from corpus.index.query import Meaning, Query
     from corpus.index.query_terms import Term, Unit, UnitWord
     from corpus.index.ranking import Ranked
     from corpus.index.searcher import Searcher
-    from corpus.index.snippets import Wanted
 
     Match = tuple[UnitWord, Term | Group]
-    Answering = tuple[Section, Snippet]
 
-SECTIONS_SHOWN = 3
 REASONS_SHOWN = 4
-_BY_TWIN = {
-    "fi": "löytyi englanninkielisestä versiosta",
-    "en": "found by its Finnish version",
-}
 
 
 class HitBuilder:
@@ -52,36 +49,48 @@ class HitBuilder:
         """Remember the query and its scores; `kinds` limits which sections may be shown."""
         self._searcher = searcher
         self._table = searcher.table
-        self._query = query
-        self._words = [word for unit in _wanted(units) for word in unit.words]
+        self._language = query.language
+        self._units = list(_wanted(units))
+        self._words = [word for unit in self._units for word in unit.words]
         entries = ranked.scores.entries
-        self._entries = entries if kinds is None else entries * kinds
+        self._passages = Passages(searcher, entries if kinds is None else entries * kinds)
+        # The renderings of the engine's translator say their dictionary form, too.
+        renderer = cast("Renderer", searcher.analysis.translator)
+        self._glosser = Glosser(renderer, searcher.analyzers, query.language)
 
     def hits(self, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
         """Return the hits of the candidates in their order."""
-        pages = [candidate.matched for candidate in candidates]
+        numbers = chain.from_iterable((each.matched, each.page) for each in candidates)
+        pages = list(dict.fromkeys(numbers))
         by_word = [self._searcher.ranker.best_matches(word, pages) for word in self._words]
-        return tuple(
-            self._hit(candidate, list(self._matches_of(number, by_word)))
-            for number, candidate in enumerate(candidates)
-        )
+        found = {
+            page: [
+                (word, match)
+                for word, matches in zip(self._words, by_word, strict=True)
+                if (match := matches[number]) is not None
+            ]
+            for number, page in enumerate(pages)
+        }
+        return tuple(self._hit(each, found[each.matched], found[each.page]) for each in candidates)
 
-    def _matches_of(
-        self, number: int, by_word: Sequence[Sequence[Term | Group | None]]
-    ) -> Iterator[Match]:
-        for word, matches in zip(self._words, by_word, strict=True):
-            if (match := matches[number]) is not None:
-                yield word, match
-
-    def _hit(self, candidate: Candidate, matches: Sequence[Match]) -> Hit:
-        record, by_twin = self._table.records[candidate.page], candidate.page != candidate.matched
-        wanted = _wanted_terms(self._words, matches)
-        answering = self._answering(candidate.page, wanted)
+    def _hit(self, candidate: Candidate, matches: Sequence[Match], shown: Sequence[Match]) -> Hit:
+        """Make a hit of what matched, and of what matches on the page that is shown for it."""
+        record = self._table.records[candidate.page]
+        language = record["language"]
+        by_twin = candidate.page != candidate.matched and not _is_as_near(shown, matches)
+        wanted = wanted_terms(self._units, shown)
+        answering = self._passages.answering(candidate.page, wanted)
+        twins = tuple(self._twins(record))
+        names, meanings = self._names(record, twins), self._glosser.meanings(shown, language)
+        is_foreign = language != self._language
+        why = self._why(candidate.page, shown)
+        if by_twin:
+            why = chain([twin_reason(self._language)], self._why(candidate.matched, matches))
         return Hit(
             id=record["id"],
             url=record["url"],
             title=record["title"],
-            language=record["language"],
+            language=language,
             type=record["type"],
             cities=tuple(record["cities"]),
             themes=tuple(record["themes"]),
@@ -90,58 +99,59 @@ class HitBuilder:
             modified=record["modified"],
             last_seen=record["last_seen"],
             gone=record["gone"],
-            snippet=self._main_snippet(record, candidate.page, answering, wanted),
-            sections=tuple(_section_hits(record["url"], answering)),
-            matched_via=_matched_via(matches, by_twin=by_twin),
-            why=tuple(self._why(candidate, matches)),
-            gloss=gloss(matches) if record["language"] != self._query.language else None,
-            twins=tuple(self._twins(record)),
+            snippet=self._passages.main(record, candidate.page, answering, wanted),
+            sections=tuple(self._section_hits(record["url"], answering)),
+            matched_via="twin" if by_twin else _matched_via(shown),
+            why=tuple(why),
+            gloss=gloss(record, names, meanings, self._language) if is_foreign else None,
+            twins=twins,
             score=round(candidate.score, 4),
+            names=names,
+            meanings=meanings,
         )
 
-    def _best_entries(self, page: int) -> list[int]:
-        """Return a page's answering entries, best first."""
-        entries = self._table.sections_of(page)
-        scores = self._entries[entries]
-        return [int(entries[n]) for n in np.argsort(-scores, kind="stable") if scores[n] > 0]
+    def _names(self, record: Record, twins: Sequence[Twin]) -> tuple[Meaning, ...]:
+        if record["language"] == self._language:
+            return ()
+        told = (twin.title for twin in twins if twin.language == self._language)
+        return self._glosser.names(record["title"], record["language"], next(told, None))
 
-    def _answering(self, page: int, wanted: Wanted) -> list[Answering]:
-        """Return a page's best answering section, and the best that have a heading to go by."""
-        shown: list[Answering] = []
-        headed = 0
-        for entry in self._best_entries(page):
-            section = self._searcher.section(entry)
-            if shown and not section.heading:
-                continue
-            text = section.text or section.heading
-            shown.append((section, self._passage(text, section.language, wanted)))
-            headed += bool(section.heading)
-            if headed == SECTIONS_SHOWN:
-                break
-        return shown
+    def _section_hits(self, url: str, answering: Sequence[Answering]) -> Iterator[SectionHit]:
+        for section, snippet in ((each.section, each.passage.snippet) for each in answering):
+            if section.heading:
+                meaning = self._glosser.heading(section.heading, section.language)
+                link, language = _deep_link(url, section), section.language
+                yield SectionHit(section.heading, section.kind, link, language, snippet, meaning)
 
-    def _main_snippet(
-        self, record: Record, page: int, answering: Sequence[Answering], wanted: Wanted
-    ) -> Snippet:
-        if answering:
-            return answering[0][1]
-        if record["description"]:
-            return self._passage(record["description"], record["language"], wanted)
-        first = self._searcher.section(int(self._table.first_entry[page]))
-        return self._passage(first.text, first.language, wanted)
+    def _why(self, page: int, matches: Sequence[Match]) -> Iterator[str]:
+        """Yield the few reasons that tell most."""
+        yield from list(dict.fromkeys(self._reasons(page, matches)))[:REASONS_SHOWN]
 
-    def _passage(self, text: str, language: str, wanted: Wanted) -> Snippet:
-        return snippet(text, language, wanted, self._searcher.analyzers)
+    def _reasons(self, page: int, matches: Sequence[Match]) -> Iterator[str]:
+        in_phrases: set[int] = set()
+        for unit in self._units:
+            if zone := self._phrase_zone(unit, page):
+                in_phrases.update(map(id, unit.words))
+                yield phrase_reason(
+                    " ".join(word.text for word in unit.words), zone, self._language
+                )
+        rest = [(word, match) for word, match in matches if id(word) not in in_phrases]
+        telling = [(word, match) for word, match in rest if word.weight == 1.0]
+        if in_phrases and not telling:
+            return
+        for words, match in joined(telling or rest):
+            typed = " ".join(word.text for word in words)
+            yield reason(typed, match, self._zone(match, page), self._language)
 
-    def _why(self, candidate: Candidate, matches: Sequence[Match]) -> Iterator[str]:
-        if candidate.page != candidate.matched:
-            yield _BY_TWIN[self._query.language]
-        telling = [(word, match) for word, match in matches if word.weight == 1.0]
-        reasons = dict.fromkeys(
-            reason(word, match, self._zone(match, candidate.matched), self._query.language)
-            for word, match in telling or matches
-        )
-        yield from list(reasons)[:REASONS_SHOWN]
+    def _phrase_zone(self, unit: Unit, page: int) -> str | None:
+        """Return the weightiest zone of a page in which a phrase stands, or None."""
+        if not unit.phrase or len(unit.words) == 1:
+            return None
+        for zone in ZONES:
+            entries = phrase_entries(self._searcher.postings, unit, [zone])
+            if page in self._table.page_of[entries]:
+                return zone
+        return None
 
     def _zone(self, match: Term | Group, page: int) -> str:
         """Return the weightiest zone in which a match stands on a page."""
@@ -167,32 +177,22 @@ def _wanted(units: Sequence[Unit]) -> Iterator[Unit]:
             yield from _wanted(unit.alternatives)
 
 
-def _wanted_terms(words: Sequence[UnitWord], matches: Sequence[Match]) -> Wanted:
-    """Return the terms to mark: each word's own, and the groups that made the match."""
-    wanted: Wanted = {}
-    telling = [n for n, word in enumerate(words) if word.weight == 1.0] or range(len(words))
-    for number in telling:
-        for term in words[number].terms:
-            wanted.setdefault((term.layer, term.text), number)
-        for word, match in matches:
-            if word is words[number] and isinstance(match, Group):
-                for term in (term for terms in match.words for term in terms):
-                    wanted.setdefault((term.layer, term.text), number)
-    return wanted
+def _is_as_near(shown: Sequence[Match], matches: Sequence[Match]) -> bool:
+    """Tell whether the page shown has each word as nearly as the twin that scored better."""
+    has = {id(word): match for word, match in shown}
+    return all(
+        id(word) in has and (_is_translation(match) or not _is_translation(has[id(word)]))
+        for word, match in matches
+        if word.weight == 1.0
+    )
 
 
-def _matched_via(matches: Sequence[Match], *, by_twin: bool) -> str:
-    if by_twin:
-        return "twin"
-    translated = any(isinstance(match, Group) and match.is_translation for _, match in matches)
-    return "translation" if translated else "original"
+def _is_translation(match: Term | Group) -> bool:
+    return isinstance(match, Group) and match.is_translation
 
 
-def _section_hits(url: str, answering: Sequence[Answering]) -> Iterator[SectionHit]:
-    for section, passage in answering:
-        if section.heading:
-            link = _deep_link(url, section)
-            yield SectionHit(section.heading, section.kind, link, section.language, passage)
+def _matched_via(matches: Sequence[Match]) -> str:
+    return "translation" if any(_is_translation(match) for _, match in matches) else "original"
 
 
 def _deep_link(url: str, section: Section) -> str:

@@ -9,16 +9,20 @@ import numpy as np
 from corpus.index.schema import POSITION_LAYERS, ZONES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from corpus.index.postings import Postings
     from corpus.index.query_terms import Unit, UnitWord
 
 
-def phrase_entries(postings: Postings, unit: Unit) -> NDArray[np.intp]:
+def phrase_entries(
+    postings: Postings, unit: Unit, zones: Sequence[str] = ZONES
+) -> NDArray[np.intp]:
     """Return the entries where the unit's words follow each other in one zone, in any form."""
     found: set[int] = set()
-    for zone in ZONES:
+    for zone in zones:
         places = [_places(postings, zone, word) for word in unit.words]
         for entry in set.intersection(*(set(place) for place in places)):
             starts = set(places[0][entry])

@@ -77,21 +77,38 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage shown to the reader; `matches` are (start, end) character ranges in it."""
+    """A passage shown to the reader; `matches` are (start, end) character ranges in it.
+
+    `language` is that of the section it is from, or empty.
+    """
 
     text: str
     matches: tuple[tuple[int, int], ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word or a name of a page and what it is in the reader's language.
+
+    `origin` is glossary, learnt, dictionary or parts; for a page's name also twin or page.
+    """
+
+    term: str
+    text: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
 class SectionHit:
-    """A section of a hit that answers, as a deep link."""
+    """A section of a hit that answers, as a deep link; `meaning` is of a heading known whole."""
 
     heading: str
     kind: str
     url: str
     language: str
     snippet: Snippet
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,11 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found document. `matched_via` is original, translation or twin."""
+    """One found document. `matched_via` is original, translation or twin.
+
+    Where it is in another language than the reader's, `gloss` tells in one line what it is and
+    what its matched words mean; `names` and `meanings` are the same in parts.
+    """
 
     id: str
     url: str
@@ -127,6 +148,8 @@ class Hit:
     twins: tuple[Twin, ...]
     score: float
     best_bet: bool = False
+    names: tuple[Meaning, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

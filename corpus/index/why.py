@@ -1,4 +1,4 @@
-"""Why a page is a hit, in plain words of the reader's language, and what foreign words mean."""
+"""Why a page is a hit, in plain words of the reader's language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from corpus.index.query_terms import Term, UnitWord
+
+    Match = tuple[UnitWord, Term | Group]
 
 _ZONES = {
     "fi": {
@@ -25,8 +27,6 @@ _ZONES = {
         "body": "in the text",
     },
 }
-_PART = {"fi": "yhdyssanan osana", "en": "as part of a compound word"}
-_SEGMENTS = {"fi": "osina", "en": "by its parts"}
 _ORIGINS = {
     "fi": {
         "glossary": "sanasto",
@@ -41,33 +41,68 @@ _ORIGINS = {
         "learnt": "learnt from page pairs",
     },
 }
+# What is said of a match, by its variant; a word as typed, or a form of it, needs no words.
+_SAID = {
+    "fi": {
+        "part": "{forms} yhdyssanan osana",
+        "stem": "{typed}: samasta sanasta johdettu",
+        "prefix": "{found} (alkaa {typed})",
+        "segments": "{typed} osina ({pieces})",
+        "synonym": "{typed} → {found} (samaa tarkoittava sana)",
+        "translation": "{typed} ≈ {found} ({origin})",
+        "translation_parts": "{typed} ≈ {found} ({origin}), osina ({pieces})",
+        "twin": "löytyi englanninkielisestä versiosta",
+        "phrase": "”{typed}” peräkkäin",
+    },
+    "en": {
+        "part": "{forms} as part of a compound word",
+        "stem": "{typed}: a word with the same stem",
+        "prefix": "{found} (begins with {typed})",
+        "segments": "{typed} in its parts ({pieces})",
+        "synonym": "{typed} → {found} (a word of the same meaning)",
+        "translation": "{typed} ≈ {found} ({origin})",
+        "translation_parts": "{typed} ≈ {found} ({origin}), in its parts ({pieces})",
+        "twin": "found by its Finnish version",
+        "phrase": "“{typed}” side by side",
+    },
+}
 
 
-def reason(word: UnitWord, match: Term | Group, zone: str, language: str) -> str:
-    """Return one reason, such as `kokeiluja → kokeilu, in a heading`."""
-    place = _ZONES[language][zone]
-    if isinstance(match, Group):
-        if match.variant == "segments":
-            return f"{word.text} {_SEGMENTS[language]}, {place}"
-        origin = _ORIGINS[language].get(match.origin, match.origin)
-        return f"{word.text} ≈ {match.text} ({origin}), {place}"
-    shown = word.text if match.text == word.text.lower() else f"{word.text} → {match.text}"
-    if match.variant == "part":
-        return f"{shown} {_PART[language]}, {place}"
-    return f"{shown}, {place}"
-
-
-def gloss(matches: Iterable[tuple[UnitWord, Term | Group]]) -> str | None:
-    """Return the matched foreign words with the typed words they stand for, or None."""
-    pairs = dict.fromkeys(_pairs(matches))
-    return "; ".join(f"{foreign} ≈ {typed}" for foreign, typed in pairs) or None
-
-
-def _pairs(matches: Iterable[tuple[UnitWord, Term | Group]]) -> Iterator[tuple[str, str]]:
-    """Join the typed words that one rendering stands for, in their order."""
-    typed: dict[str, list[str]] = {}
+def joined(matches: Iterable[Match]) -> Iterator[tuple[tuple[UnitWord, ...], Term | Group]]:
+    """Yield matches with the typed words that one rendering stands for together, in their order."""
+    words: dict[object, list[UnitWord]] = {}
+    first: dict[object, Term | Group] = {}
     for word, match in matches:
-        if isinstance(match, Group) and match.is_translation:
-            typed.setdefault(match.text, []).append(word.text)
-    for foreign, words in typed.items():
-        yield foreign, " ".join(words)
+        is_rendering = isinstance(match, Group) and bool(match.text)
+        # A rendering and its parts are one word; the synonym of a word is its own.
+        key = (match.text, match.variant == "synonym") if is_rendering else (word.text, match)
+        words.setdefault(key, []).append(word)
+        first.setdefault(key, match)
+    yield from ((tuple(words[key]), match) for key, match in first.items())
+
+
+def reason(typed: str, match: Term | Group, zone: str, language: str) -> str:
+    """Return one reason, such as `kokeiluja → kokeilu, in a heading`."""
+    forms = typed if match.text in {typed, typed.lower()} else f"{typed} → {match.text}"
+    said = _SAID[language].get(match.variant, "{forms}")
+    told = said.format(typed=typed, forms=forms, found=match.text, **_of_group(match, language))
+    return f"{told}, {_ZONES[language][zone]}"
+
+
+def _of_group(match: Term | Group, language: str) -> dict[str, str]:
+    if not isinstance(match, Group):
+        return {}
+    return {
+        "origin": _ORIGINS[language].get(match.origin, match.origin),
+        "pieces": " + ".join(terms[0].text for terms in match.words),
+    }
+
+
+def phrase_reason(typed: str, zone: str, language: str) -> str:
+    """Return the reason for words that stand side by side as they were asked for."""
+    return f"{_SAID[language]['phrase'].format(typed=typed)}, {_ZONES[language][zone]}"
+
+
+def twin_reason(language: str) -> str:
+    """Return the reason for a page whose twin has the words; those that follow are of the twin."""
+    return _SAID[language]["twin"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel, Field
 
 from corpus.vocabulary import label
+from search_api.hit_parts import MeaningAnswer, SectionAnswer, SnippetAnswer, TwinAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
         Hit,
         OtherLanguage,
         Results,
-        SectionHit,
-        Snippet,
         Suggestion,
         Translated,
     )
@@ -36,53 +35,19 @@ class CountedValue(Labelled):
     count: int
 
 
-class SnippetAnswer(BaseModel):
-    """A passage as plain text; `matches` are the [start, end) ranges that answer."""
-
-    text: str
-    matches: list[tuple[int, int]]
-
-    @classmethod
-    def of(cls, snippet: Snippet) -> Self:
-        """Return the wire form of a snippet."""
-        return cls(text=snippet.text, matches=list(snippet.matches))
-
-
-class SectionAnswer(BaseModel):
-    """A section that answers, with a link straight to it."""
-
-    heading: str
-    kind: str
-    url: str
-    snippet: SnippetAnswer
-
-    @classmethod
-    def of(cls, section: SectionHit) -> Self:
-        """Return the wire form of a section."""
-        return cls(
-            heading=section.heading,
-            kind=section.kind,
-            url=section.url,
-            snippet=SnippetAnswer.of(section.snippet),
-        )
-
-
-class TwinAnswer(BaseModel):
-    """The same document in the other language."""
-
-    language: str
-    url: str
-    title: str
-
-
 class HitAnswer(BaseModel):
-    """One found document. `matched_via` is original, translation or twin."""
+    """One found document. `matched_via` is original, translation or twin.
+
+    `gloss` tells readers of another language in one line what the page is and what its matched
+    words mean; `names` and `meanings` are its parts.
+    """
 
     id: str
     url: str
     title: str
     language: str
     type: str
+    type_label: str
     cities: list[Labelled]
     themes: list[Labelled]
     years: list[int]
@@ -95,6 +60,8 @@ class HitAnswer(BaseModel):
     matched_via: str
     why: list[str]
     gloss: str | None
+    names: list[MeaningAnswer]
+    meanings: list[MeaningAnswer]
     twins: list[TwinAnswer]
     score: float
 
@@ -107,6 +74,7 @@ class HitAnswer(BaseModel):
             title=hit.title,
             language=hit.language,
             type=hit.type,
+            type_label=label("type", hit.type, language),
             cities=labelled("city", hit.cities, language),
             themes=labelled("theme", hit.themes, language),
             years=list(hit.years),
@@ -115,14 +83,13 @@ class HitAnswer(BaseModel):
             gone=hit.gone,
             best_bet=hit.best_bet,
             snippet=SnippetAnswer.of(hit.snippet),
-            sections=[SectionAnswer.of(section) for section in hit.sections],
+            sections=[SectionAnswer.of(section, language) for section in hit.sections],
             matched_via=hit.matched_via,
             why=list(hit.why),
             gloss=hit.gloss,
-            twins=[
-                TwinAnswer(language=twin.language, url=twin.url, title=twin.title)
-                for twin in hit.twins
-            ],
+            names=[MeaningAnswer.of(name) for name in hit.names],
+            meanings=[MeaningAnswer.of(each) for each in hit.meanings],
+            twins=[TwinAnswer.of(twin) for twin in hit.twins],
             score=hit.score,
         )
 

@@ -61,6 +61,8 @@ def _hits(hits: tuple[Hit, ...], language: str) -> Iterator[RenderableType]:
     for number, hit in enumerate(hits, start=1):
         yield Text.assemble(f"\n{number:>2}. ", (hit.title, "bold"))
         yield _indented(Text(_facts(hit, language), style="dim"))
+        if told := _told(hit):
+            yield _indented(Text(told, style="italic"))
         yield _indented(_marked(hit.snippet))
         for section in hit.sections:
             yield _indented(Text(section.heading or hit.title))
@@ -74,6 +76,12 @@ def _facts(hit: Hit, language: str) -> str:
     years = "–".join(dict.fromkeys(str(year) for year in (hit.years[:1] + hit.years[-1:])))
     spoken = label("doc_lang", hit.language, language)
     return " · ".join(filter(None, (label("type", hit.type, language), cities, years, spoken)))
+
+
+def _told(hit: Hit) -> str:
+    """Return a foreign page's names and its words' meanings in the reader's language."""
+    names = [name.text for name in hit.names]
+    return " · ".join([*names, *(f"{each.term} ≈ {each.text}" for each in hit.meanings)])
 
 
 def _marked(snippet: Snippet) -> Text:

@@ -4,9 +4,10 @@ import pytest
 
 PATH = "/api/v1/search"
 HIT_KEYS = """
-    id url title language type cities themes years published last_seen gone best_bet snippet
-    sections matched_via why gloss twins score
+    id url title language type type_label cities themes years published last_seen gone best_bet
+    snippet sections matched_via why gloss names meanings twins score
 """
+SECTION_KEYS = "heading kind kind_label url language snippet meaning"
 
 
 def found(client, **parameters) -> dict:
@@ -26,6 +27,10 @@ def test_an_answer_has_the_documented_shape(client):
     assert " ".join(answer["facets"]) == "type city theme year doc_lang"
     assert answer["hits"]
     assert all(list(hit) == HIT_KEYS.split() for hit in answer["hits"])
+    sections = [section for hit in answer["hits"] for section in hit["sections"]]
+    assert sections
+    assert all(list(section) == SECTION_KEYS.split() for section in sections)
+    assert all(list(section["snippet"]) == ["text", "matches", "language"] for section in sections)
     assert answer["generation"].startswith("gen-")
 
 
@@ -80,6 +85,46 @@ def test_an_english_query_finds_finnish_pages_and_says_how(client):
     assert "robottibussi" in [
         rendering for each in answer["query"]["translated"] for rendering in each["as"]
     ]
+
+
+def test_a_hit_in_another_language_tells_what_it_is_in_the_readers(client):
+    answer = found(client, q="spearhead project open data interfaces", lang="en")
+    [hit] = [
+        hit
+        for hit in answer["other_language"]["hits"]
+        if hit["url"].endswith("/project/avoin-data-ja-rajapinnat/")
+    ]
+    assert hit["title"] == "Päättynyt: Avoin data ja rajapinnat (kärkihanke)"
+    assert hit["type_label"] == "Project"
+    assert "Open data and interfaces" in [theme["label"] for theme in hit["themes"]]
+    assert hit["names"] == [
+        {
+            "term": "Avoin data ja rajapinnat",
+            "meaning": "Open Data and Interfaces",
+            "from": "glossary",
+        }
+    ]
+    assert {"term": "rajapinta", "meaning": "interface", "from": "glossary"} in hit["meanings"]
+    assert hit["gloss"].startswith("Project · Open Data and Interfaces · ")
+    assert "rajapinta ≈ interface" in hit["gloss"]
+    kinds = {section["kind"]: section["kind_label"] for section in hit["sections"]}
+    assert kinds["lessons"] == "Lessons learned"
+
+
+def test_a_readers_own_language_needs_no_gloss(client):
+    hits = found(client, q="robottibussi", lang="fi")["hits"]
+    assert hits
+    assert {hit["gloss"] for hit in hits} == {None}
+    assert not any(hit["names"] or hit["meanings"] for hit in hits)
+
+
+def test_a_passage_in_another_language_than_its_page_says_so(client):
+    hits = found(client, q="wayfinding", lang="en", doc_lang="fi")["hits"]
+    [hit] = [hit for hit in hits if hit["url"].endswith("/project/opastamisen-ekosysteemi/")]
+    languages = {section["heading"]: section["language"] for section in hit["sections"]}
+    assert languages["In English: the project in brief"] == "en"
+    assert languages["Tavoitteet"] == "fi"
+    assert (hit["language"], hit["snippet"]["language"]) == ("fi", "en")
 
 
 def test_a_language_filter_searches_across_languages(client):

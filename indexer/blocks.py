@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.block_text import BlockText
 from indexer.clean_text import clean_text
 from indexer.furniture import (
     attribute,
     is_furniture_line,
     is_left_out,
     is_lesser,
+    may_be_lesser,
 )
-from indexer.markup import steps
+from indexer.markup import HEADINGS, steps, text_of
 from indexer.table_rows import TableRows, relates_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bs4 import Tag
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+    from indexer.page_measures import PageMeasures
+
 # Elements whose text is not read, and those that begin and end a block.
 SILENT, BREAKS = (
     frozenset(names.split())
@@ -34,7 +35,11 @@ SILENT, BREAKS = (
 )
 CONTENT = ("main", "article")
 TABLE_PARTS = ("td", "th", "tr", "caption", "table")
-LINKED_SHARE = 0.8
+# What of an element named for teasers leads away, if it is one.
+TEASER_SHARE = 0.1
+# The terms of a longer list than this are sections, each to be found and linked alone.
+LONG_LIST_OF_TERMS = 4000
+DEEPEST = len(HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,11 @@ class Block:
     is_linked: bool = False
     is_lesser: bool = False
     is_apart: bool = False
+    is_bold: bool = False
 
 
 class BlockReader:
-    """Reads one element; knows how much text each element of the page holds.
+    """Reads one element of a page that was measured.
 
     `without` is an element in it that is passed over.
     """
@@ -61,23 +67,23 @@ class BlockReader:
     def __init__(
         self,
         root: Tag,
-        lengths: Mapping[int, int],
+        measures: PageMeasures,
         *,
         is_content: bool = True,
         without: Tag | None = None,
     ) -> None:
         self._root = root
-        self._lengths = lengths
-        self._large = lengths.get(id(root), 0) / 2
+        self._measures = measures
+        self._large = measures.length(root) / 2
         self._content_tags = int(is_content)
         self._without = without
         self._lesser_tags: list[Tag] = []
-        self._link: Tag | None = None
         self._heading: Tag | None = None
         self._table: TableRows | None = None
-        self._texts: list[str] = []
-        self._linked_length = 0
+        self._text = BlockText()
+        self._lists_of_terms: list[bool] = []
         self._after_term = False
+        self._level = 1
         self._anchor = ""
         self._blocks: list[Block] = []
 
@@ -85,7 +91,7 @@ class BlockReader:
         """Return the element's blocks, furniture left out."""
         for tag, what in steps(self._root, self._leaves_out):
             if tag is None:
-                self._read(what)
+                self._text.add(what)
             elif what == "start":
                 self._start(tag)
             else:
@@ -96,19 +102,19 @@ class BlockReader:
     def _leaves_out(self, tag: Tag) -> bool:
         if tag.name in SILENT or tag is self._without:
             return not (tag.name == "button" and self._heading)
-        # A hidden element with an id may be an accordion's panel, which readers can open.
-        if tag.has_attr("hidden") and not attribute(tag, "id"):
+        if self._measures.is_hidden(tag) or id(tag) in self._measures.labels or _is_mark(tag):
             return True
         inside = self._content_tags > 0
         return is_left_out(tag, inside_content=inside, is_large=self._is_large(tag))
 
     def _is_large(self, tag: Tag) -> bool:
-        return self._lengths.get(id(tag), 0) > self._large
+        return self._measures.length(tag) > self._large
 
-    def _read(self, text: str) -> None:
-        self._texts.append(text)
-        if self._link:
-            self._linked_length += len(text.strip())
+    def _is_lesser(self, tag: Tag) -> bool:
+        if self._is_large(tag):
+            return False
+        is_teaser = may_be_lesser(tag) and self._measures.share_of_links(tag) >= TEASER_SHARE
+        return is_teaser or is_lesser(tag) or self._measures.may_stay_hidden(tag)
 
     def _start(self, tag: Tag) -> None:
         name = tag.name
@@ -116,52 +122,72 @@ class BlockReader:
             self._break()
         self._after_term = False
         self._anchor = attribute(tag, "id") or self._anchor
-        if name in HEADINGS and not self._table:
+        self._start_panel(tag)
+        self._text.start(tag)
+        if self._opens_heading(tag) and not self._table:
             self._heading = tag
-        elif name == "a":
-            self._start_link(tag)
-        elif name == "img":
-            self._read_image(tag)
-        elif name == "table" and relates_data(tag):
-            self._table = TableRows()
+        elif name in ("a", "dl", "img", "table"):
+            self._start_special(tag)
         self._content_tags += name in CONTENT
-        if not self._is_large(tag) and is_lesser(tag):
+        if self._is_lesser(tag):
             self._lesser_tags.append(tag)
 
-    def _start_link(self, tag: Tag) -> None:
-        self._anchor = attribute(tag, "name") or self._anchor
-        if attribute(tag, "href") and not attribute(tag, "href").startswith("#"):
-            self._link = tag
+    def _opens_heading(self, tag: Tag) -> bool:
+        if tag.name == "summary" and tag.parent:
+            return self._measures.length(tag.parent) > self._measures.length(tag)
+        is_long = bool(self._lists_of_terms and self._lists_of_terms[-1])
+        return tag.name in HEADINGS or (tag.name == "dt" and is_long)
+
+    def _start_panel(self, tag: Tag) -> None:
+        """Open a section for what is shown by a button or tab, with its label as heading."""
+        label = self._measures.panels.get(attribute(tag, "id"))
+        if label and not (self._heading or self._table):
+            self._end_block()
+            self._add(Block(label, self._level_below(), attribute(tag, "id")))
+
+    def _level_below(self) -> int:
+        return min(self._level + 1, DEEPEST)
+
+    def _start_special(self, tag: Tag) -> None:
+        if tag.name == "a":
+            self._anchor = attribute(tag, "name") or self._anchor
+        elif tag.name == "dl":
+            self._lists_of_terms.append(self._measures.length(tag) > LONG_LIST_OF_TERMS)
+        elif tag.name == "img":
+            self._read_image(tag)
+        elif relates_data(tag, self._measures):
+            self._table = TableRows()
 
     def _read_image(self, tag: Tag) -> None:
         alt = clean_text(attribute(tag, "alt"))
-        if self._heading or self._table or self._link:
-            self._texts.append(f" {alt} ")
+        if self._heading or self._table or self._text.link:
+            self._text.add(f" {alt} ")
         elif any(map(str.isalpha, alt)):
             self._break()
-            self._texts.append(alt)
+            self._text.add(alt)
             self._break()
 
     def _end(self, tag: Tag) -> None:
         name = tag.name
         if self._table and name in TABLE_PARTS:
             self._end_in_table(tag)
-        elif name == "dt":
-            self._texts.append(": ")
-            self._after_term = True
         elif tag is self._heading:
             self._end_heading(tag)
+        elif name == "dt":
+            self._text.add(": ")
+            self._after_term = True
         elif name in BREAKS or name == "dd":
             self._break()
-        if tag is self._link:
-            self._link = None
+        if name == "dl" and self._lists_of_terms:
+            self._lists_of_terms.pop()
+        self._text.end(tag)
         if self._lesser_tags and tag is self._lesser_tags[-1]:
             self._lesser_tags.pop()
         self._content_tags -= name in CONTENT
 
     def _break(self) -> None:
         if self._heading or self._table:
-            self._texts.append(" ")
+            self._text.add(" ")
         else:
             self._end_block()
 
@@ -170,10 +196,10 @@ class BlockReader:
         if table is None:
             return
         if tag.name in ("td", "th"):
-            table.end_cell(tag, self._take_text())
+            table.end_cell(tag, self._text.take().text)
             return
         if tag.name == "caption":
-            line = self._take_text()
+            line = self._text.take().text
         elif tag.name == "tr":
             line = table.end_row()
         else:
@@ -182,30 +208,38 @@ class BlockReader:
             self._add(Block(line, is_lesser=bool(self._lesser_tags)))
 
     def _end_heading(self, tag: Tag) -> None:
-        linked, self._heading = self._linked_length, None
-        text = self._take_text()
-        if not text:
+        self._heading = None
+        taken = self._text.take()
+        if not taken.text:
             return
         # A heading that is a link announces another page: it is a teaser, and opens no section.
-        if linked >= LINKED_SHARE * len(text) and tag.name != "h1":
-            self._add(Block(text, is_linked=True, is_lesser=True))
+        if taken.is_linked and tag.name != "h1":
+            self._add(Block(taken.text, is_linked=True, is_lesser=True))
+        elif tag.name in HEADINGS:
+            self._level = HEADINGS.index(tag.name) + 1
+            self._add(Block(taken.text, self._level, self._anchor))
         else:
-            self._add(Block(text, HEADINGS.index(tag.name) + 1, self._anchor))
+            self._add(Block(taken.text, self._level_below(), self._anchor))
         self._anchor = ""
 
     def _end_block(self) -> None:
-        linked = self._linked_length
-        text = self._take_text()
-        if text and not is_furniture_line(text):
-            is_linked = linked >= LINKED_SHARE * len(text)
-            self._add(Block(text, is_linked=is_linked, is_lesser=bool(self._lesser_tags)))
+        taken = self._text.take()
+        if taken.text and not is_furniture_line(taken.text):
+            is_lesser = bool(self._lesser_tags)
+            self._add(Block(taken.text, 0, "", taken.is_linked, is_lesser, is_bold=taken.is_bold))
             self._anchor = ""
-
-    def _take_text(self) -> str:
-        text = clean_text("".join(self._texts))
-        self._texts.clear()
-        self._linked_length = 0
-        return text
 
     def _add(self, block: Block) -> None:
         self._blocks.append(block)
+
+
+def _is_mark(tag: Tag) -> bool:
+    """Tell whether an element is a link to the very place it stands at, shown as a mere sign."""
+    return (
+        tag.name == "a"
+        and attribute(tag, "href").startswith("#")
+        and len(tag.contents) <= 1
+        and not any(map(str.isalnum, text_of(tag)))
+        and not attribute(tag, "id")
+        and not attribute(tag, "name")
+    )

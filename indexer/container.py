@@ -20,6 +20,8 @@ from indexer.markup import steps, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from indexer.page_measures import PageMeasures
+
 # What a child must hold of the page's running text, with the page's heading or without, and what
 # may stand beside it as text.
 HEADED_SHARE = 0.5
@@ -27,6 +29,7 @@ CONTAINER_SHARE = 0.75
 BESIDE_SHARE = 0.05
 # A container that is named content is believed with this share of the running text.
 NAMED_SHARE = 0.4
+TITLE_HEADINGS = ("h1", "h2", "h3")
 TEXT_NAMES = "p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote figure b strong em i span a details"
 TEXT_ELEMENTS = frozenset(TEXT_NAMES.split())
 
@@ -39,11 +42,11 @@ class Container:
     is_certain: bool
 
 
-def container_of(body: Tag, lengths: Mapping[int, int], title: str) -> Container:
+def container_of(body: Tag, measures: PageMeasures, title: str) -> Container:
     """Return the element that holds the text of a page with a title."""
-    running = running_lengths(body, lengths)
-    around_heading = _around_heading(body, title)
-    tag = _named_content(body, running) or body
+    running = running_lengths(body, measures)
+    around_heading = _around_heading(measures, title)
+    tag = _named_content(body, measures, running) or body
     total = running[id(tag)]
     while True:
         children = [it for it in tag.contents if isinstance(it, Tag) and id(it) in running]
@@ -61,13 +64,14 @@ def container_of(body: Tag, lengths: Mapping[int, int], title: str) -> Container
         tag = largest
 
 
-def running_lengths(body: Tag, lengths: Mapping[int, int]) -> dict[int, int]:
+def running_lengths(body: Tag, measures: PageMeasures) -> dict[int, int]:
     """Return the length of the text outside links and furniture, by an element's id()."""
-    half = lengths[id(body)] / 2
+    half = measures.length(body) / 2
 
     def leaves_out(tag: Tag) -> bool:
-        is_large = lengths[id(tag)] > half
-        return tag.name in SILENT or is_left_out(tag, inside_content=False, is_large=is_large)
+        if tag.name in SILENT or measures.is_hidden(tag):
+            return True
+        return is_left_out(tag, inside_content=False, is_large=measures.length(tag) > half)
 
     running: dict[int, int] = {}
     starts: list[int] = []
@@ -84,23 +88,21 @@ def running_lengths(body: Tag, lengths: Mapping[int, int]) -> dict[int, int]:
     return running | {id(body): length}
 
 
-def _around_heading(body: Tag, title: str) -> frozenset[int]:
+def _around_heading(measures: PageMeasures, title: str) -> frozenset[int]:
     """Return the id() of the elements that hold the heading which the title repeats."""
     whole = text_key(title)
-    for heading in body.find_all(["h1", "h2", "h3"]):
-        key = text_key(text_of(heading))
+    for heading in measures.tags:
+        key = text_key(text_of(heading)) if heading.name in TITLE_HEADINGS else ""
         if key and key in whole:
             return frozenset(map(id, heading.parents))
     return frozenset()
 
 
-def _named_content(body: Tag, running: Mapping[int, int]) -> Tag | None:
+def _named_content(body: Tag, measures: PageMeasures, running: Mapping[int, int]) -> Tag | None:
     """Return the element that is named for content and holds most running text, the outermost."""
     enough = NAMED_SHARE * running[id(body)]
     named = [
-        tag
-        for tag in body.find_all(["div", "td", "section", "table"])
-        if running.get(id(tag), 0) > enough and names_content(tag)
+        tag for tag in measures.tags if running.get(id(tag), 0) > enough and names_content(tag)
     ]
     return max(named, key=lambda tag: running[id(tag)], default=None)
 

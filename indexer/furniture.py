@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NAME_PART = re.compile(r"[A-ZÅÄÖ]+(?![a-zåäö])|[A-ZÅÄÖ]?[a-zåäö]+")
 LONGEST_NAME = 300
+# "has-sidebar" says how a page is laid out, not what an element is.
+ABOUT_LAYOUT = ("has-", "no-", "with-", "without-", "is-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Furniture:
     outer_names: frozenset[str]
     whole_names: frozenset[str]
     content_names: frozenset[str]
+    builder_prefixes: tuple[str, ...]
     lesser_tags: frozenset[str]
     lesser_names: frozenset[str]
     lines: frozenset[str]
@@ -37,9 +40,11 @@ def furniture() -> Furniture:
     """Return the names of furniture."""
     text = (Path(__file__).parent / "furniture.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(text)
-    starts = tuple(entries.pop("line_starts"))
+    starts, prefixes = (tuple(entries.pop(key)) for key in ("line_starts", "builder_prefixes"))
     return Furniture(
-        **{key: frozenset(value) for key, value in entries.items()}, line_starts=starts
+        **{key: frozenset(value) for key, value in entries.items()},
+        line_starts=starts,
+        builder_prefixes=prefixes,
     )
 
 
@@ -67,13 +72,17 @@ def _is_named_furniture(tag: Tag, *, inside_content: bool) -> bool:
     parts = _parts(names)
     if not known.names.isdisjoint(parts):
         return True
-    return not inside_content and not known.outer_names.isdisjoint(parts)
+    return not inside_content and not known.outer_names.isdisjoint(_weak_parts(names))
+
+
+def may_be_lesser(tag: Tag) -> bool:
+    """Tell whether an element's class or id names teasers of other pages or side columns."""
+    return not furniture().lesser_names.isdisjoint(_weak_parts(_names(tag)))
 
 
 def is_lesser(tag: Tag) -> bool:
-    """Tell whether an element holds text about other pages or beside the page's own."""
-    known = furniture()
-    return tag.name in known.lesser_tags or not known.lesser_names.isdisjoint(_parts(_names(tag)))
+    """Tell whether an element says that its text is beside the page's own, or not for snippets."""
+    return tag.name in furniture().lesser_tags or tag.has_attr("data-nosnippet")
 
 
 def names_content(tag: Tag) -> bool:
@@ -104,4 +113,12 @@ def _names(tag: Tag) -> str:
 
 @lru_cache(maxsize=4096)
 def _parts(names: str) -> frozenset[str]:
-    return frozenset(part.lower() for part in NAME_PART.findall(names))
+    words = [word for word in names.split() if not word.startswith(ABOUT_LAYOUT)]
+    return frozenset(part.lower() for word in words for part in NAME_PART.findall(word))
+
+
+@lru_cache(maxsize=4096)
+def _weak_parts(names: str) -> frozenset[str]:
+    """Return the parts of names, but for those that page builders give to every element."""
+    prefixes = furniture().builder_prefixes
+    return _parts(" ".join(word for word in names.split() if not word.startswith(prefixes)))

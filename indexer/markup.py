@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, CData, Tag
+from bs4.builder._lxml import LXMLTreeBuilder  # registered, not exported
 from bs4.element import NavigableString
 from bs4.exceptions import ParserRejectedMarkup
 
@@ -19,8 +20,28 @@ if TYPE_CHECKING:
 
     from corpus.document import Page
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Beautiful Soup gives the text of scripts, styles and comments other classes.
 READ = (NavigableString, CData)
+# Pages of people nest some fifty elements; Beautiful Soup's time grows with depth times text.
+DEEPEST = 256
+RAW_TEXT = ("script", "style")
+
+
+class _ShallowBuilder(LXMLTreeBuilder):
+    """Builds a tree in which what is nested too deep is text of the deepest element."""
+
+    _depth = 0
+
+    def start(self, tag: str | bytes, attrib: Any, nsmap: Any = None) -> None:  # noqa: ANN401
+        self._depth += 1
+        if self._depth <= DEEPEST or tag in RAW_TEXT:
+            super().start(tag, attrib, nsmap or {})
+
+    def end(self, tag: str | bytes) -> None:
+        if self._depth <= DEEPEST or tag in RAW_TEXT:
+            super().end(tag)
+        self._depth -= 1
 
 
 def html_of(page: Page) -> str:
@@ -29,10 +50,13 @@ def html_of(page: Page) -> str:
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """Return markup as a tree; raises ExtractionError where there is none to read."""
+    """Return markup as a tree of bounded depth.
+
+    Raises ExtractionError where there is nothing to read.
+    """
     try:
         # After a line break an XML declaration is only odd HTML, which old XHTML pages are.
-        return BeautifulSoup(f"\n{html}", "lxml", multi_valued_attributes=None)
+        return BeautifulSoup(f"\n{html}", builder=_ShallowBuilder(multi_valued_attributes=None))
     except ParserRejectedMarkup as error:
         raise ExtractionError(f"The page is not readable as HTML: {error}") from error
 
@@ -57,21 +81,6 @@ def steps(root: Tag, leaves_out: Callable[[Tag], bool]) -> Iterator[tuple[Tag | 
                 open_tags.append((child, iter(child.contents)))
         elif type(child) in READ:
             yield None, str(child)
-
-
-def text_lengths(root: Tag) -> dict[int, int]:
-    """Return the length of the text in every element below a root, by the element's id()."""
-    lengths: dict[int, int] = {}
-    starts: list[int] = []
-    length = 0
-    for tag, what in steps(root, lambda _: False):
-        if tag is None:
-            length += len(what.strip())
-        elif what == "start":
-            starts.append(length)
-        elif starts:
-            lengths[id(tag)] = length - starts.pop()
-    return lengths | {id(root): length}
 
 
 def text_of(tag: Tag) -> str:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from bs4 import Tag
+
 from indexer.clean_text import clean_text
 from indexer.furniture import attribute
 from indexer.markup import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bs4 import BeautifulSoup
 
+TOLD_IN = ("a", "base", "link", "meta", "script")
 LONGEST_JSON = 200_000
 MOST_ITEMS = 500
 
@@ -39,9 +42,10 @@ class PageHead:
 
 def read_head(soup: BeautifulSoup, address: str) -> PageHead:
     """Return what a page at an address says of itself, addresses made absolute."""
-    base = soup.find("base", href=True)
+    found = [tag for tag in soup.descendants if isinstance(tag, Tag) and tag.name in TOLD_IN]
+    base = next((tag for tag in found if tag.name == "base" and tag.get("href")), None)
     address = _absolute(address, attribute(base, "href")) if base else address
-    links = soup.find_all("link", href=True)
+    links = [tag for tag in found if tag.name == "link" and tag.get("href")]
     canonical = [link for link in links if "canonical" in attribute(link, "rel").lower().split()]
     named = [link for link in links if "alternate" in attribute(link, "rel").lower().split()]
     return PageHead(
@@ -49,26 +53,27 @@ def read_head(soup: BeautifulSoup, address: str) -> PageHead:
         language=attribute(soup.html, "lang").lower() if soup.html else "",
         body_classes=frozenset(attribute(soup.body, "class").split() if soup.body else ()),
         canonical=_absolute(address, attribute(canonical[0], "href")) if canonical else "",
-        meta=_meta(soup),
+        meta=_meta(tag for tag in found if tag.name == "meta"),
         alternates=_by_language(named, address),
-        switcher=_by_language(soup.find_all("a", hreflang=True, href=True), address),
-        json_ld=tuple(_json_ld(soup)),
+        switcher=_by_language((tag for tag in found if tag.name == "a"), address),
+        json_ld=tuple(_json_ld(tag for tag in found if tag.name == "script")),
     )
 
 
-def _meta(soup: BeautifulSoup) -> dict[str, str]:
+def _meta(tags: Iterable[Tag]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag in soup.find_all("meta", content=True):
+    for tag in tags:
         name = attribute(tag, "name") or attribute(tag, "property") or attribute(tag, "itemprop")
-        found.setdefault(name.lower(), clean_text(attribute(tag, "content")))
+        if tag.has_attr("content"):
+            found.setdefault(name.lower(), clean_text(attribute(tag, "content")))
     return found
 
 
-def _by_language(links: list[Any], address: str) -> dict[str, str]:
+def _by_language(links: Iterable[Tag], address: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for link in links:
         language = attribute(link, "hreflang").lower()
-        if language:
+        if language and link.has_attr("href"):
             found.setdefault(language, _absolute(address, attribute(link, "href")))
     return found
 
@@ -80,10 +85,11 @@ def _absolute(address: str, link: str) -> str:
         return address
 
 
-def _json_ld(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
-    for script in soup.find_all("script", type="application/ld+json"):
+def _json_ld(scripts: Iterable[Tag]) -> Iterator[Mapping[str, Any]]:
+    for script in scripts:
         text = script.string or ""
-        if len(text) <= LONGEST_JSON:
+        is_json = attribute(script, "type").lower().startswith("application/ld+json")
+        if is_json and len(text) <= LONGEST_JSON:
             yield from _items(text)
 
 

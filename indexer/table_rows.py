@@ -12,9 +12,13 @@ from indexer.markup import steps
 if TYPE_CHECKING:
     from bs4 import Tag
 
+    from indexer.page_measures import PageMeasures
+
 # A table that holds these lays out a page; it does not relate data.
 LAYOUT_SIGNS = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "main", "article")
 LONGEST_SPAN = 20
+# Where no cell is a heading, longer ones are columns of a page.
+LONGEST_CELL = 500
 ONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -59,12 +63,19 @@ class TableRows:
         return _joined([f"{top}: {cell}" if top and cell else cell for top, cell in pairs])
 
 
-def relates_data(table: Tag) -> bool:
+def relates_data(table: Tag, measures: PageMeasures) -> bool:
     """Tell whether a table holds data, as opposed to laying out the page."""
     if attribute(table, "role") in ("presentation", "none"):
         return False
-    inside = steps(table, lambda _: False)
-    return not any(tag is not None and tag.name in LAYOUT_SIGNS for tag, _ in inside)
+    has_headings = has_long_cell = False
+    for tag, _ in steps(table, lambda _: False):
+        if tag is None:
+            continue
+        if tag.name in LAYOUT_SIGNS:
+            return False
+        has_headings |= tag.name == "th"
+        has_long_cell |= tag.name == "td" and measures.length(tag) > LONGEST_CELL
+    return has_headings or not has_long_cell
 
 
 def _joined(cells: list[str]) -> str:

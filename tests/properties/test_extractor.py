@@ -25,6 +25,11 @@ ATTRIBUTES = (
     "role=main",
     "role=dialog",
     "hidden",
+    "hidden id=p",
+    "style='display:none'",
+    "aria-hidden=true",
+    "role=tab aria-controls=p",
+    "data-nosnippet",
     "lang=sv",
     "href='http://[::1'",
     "href=/toinen/",
@@ -129,6 +134,12 @@ def test_same_page_always_gives_the_same_document(markup):
         "<ul><li>",
         "<b><p>",
         "<h2 id=a>Opit</h2>x",
+        "<div style='display:none'>x",
+        "<div role=button aria-controls=p>x",
+        "<div id=content>x",
+        "<details><summary>x</summary>y",
+        "<dl><dt>x<dd>y",
+        "<p><b>Otsikko</b><p>teksti",
         "<p><a href=/x>abc</a></p>",
         "until vuoden 2018 to a b c ",
         "a.b-",
@@ -146,3 +157,20 @@ def test_time_grows_with_the_page_and_no_faster(unit):
     small, large = seconds(1_000), seconds(8_000)
     # Eight times the page may take sixteen times as long on a busy machine, never sixty-four.
     assert large < 0.25 or large < 24 * small
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [
+        ("<div>", 100_000),
+        ("<table><tr><td>x", 20_000),
+        ("<a href=/x><b><i><p>x", 2_000),
+        ("<div class=menu>x", 3_000),
+    ],
+)
+def test_page_made_to_take_long_is_read_in_seconds(unit, times):
+    begun = time.process_time()
+    extracted(f"<body><p>Alku.</p>{unit * times}".encode())
+    # Five seconds on an idle machine; a quadratic step would take minutes.
+    assert time.process_time() - begun < 15

@@ -38,6 +38,11 @@ def main(inner):
         "<p>Lue lisää</p>",
         "<p>Kuva: Vantaan kaupunki</p>",
         "<p hidden>x</p>",
+        "<div style='color: red; display:none'>x</div>",
+        "<span style='visibility: hidden'>x</span>",
+        "<p aria-hidden='true'>x</p>",
+        "<span class='sr-only'>x</span>",
+        "<button aria-controls='panel-1'>x</button>",
     ],
 )
 def test_furniture_is_left_out(furniture):
@@ -53,6 +58,11 @@ def test_furniture_is_left_out(furniture):
         "<div class='social-innovation-header'></div><p>x</p>",
         "<details><summary>x</summary></details>",
         "<div id='panel-1' hidden>x</div>",
+        "<div class='tab-pane' style='display: none'>x</div>",
+        "<div role='tabpanel' aria-hidden='true'>x</div>",
+        "<p hidden='until-found'>x</p>",
+        "<p style='display: nonesuch-block; color: red' aria-hidden='false'>x</p>",
+        "<div class='has-menu no-cookies'>x</div>",
         "<figure><figcaption>x</figcaption></figure>",
         "<img alt='x'>",
         "<pre>x</pre>",
@@ -158,3 +168,101 @@ def test_terms_stand_with_their_definitions():
         "Budjetti: 210 000 euroa",
         "josta puolet EU:lta",
     ]
+
+
+def test_what_an_unlabelled_link_opens_is_content_though_hidden():
+    assert main("<a href='#lisaa'>Näytä</a><div id='lisaa' style='display:none'>x</div>") == [
+        "Näytä",
+        "x",
+    ]
+
+
+def test_hidden_element_that_nothing_on_the_page_opens_weighs_less():
+    found = blocks("<main><p>Alku.</p><div id='mac' hidden>x</div></main>")
+    assert [(block.text, block.is_lesser) for block in found] == [("Alku.", False), ("x", True)]
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "<button aria-controls='p1' aria-expanded='false'>Kuka maksaa?</button>",
+        "<div role='button' aria-controls='p1'><i></i><a>Kuka maksaa?</a></div>",
+        "<ul role='tablist'><li><a role='tab' href='#p1'>Kuka maksaa?</a></li></ul>",
+        "<a data-bs-toggle='collapse' href='#p1'>Kuka maksaa?</a>",
+    ],
+)
+def test_label_of_what_opens_a_panel_is_the_panels_heading(opener):
+    html = f"<main><h2>Kysyttyä</h2>{opener}<div id='p1' hidden><p>Kaupunki.</p></div></main>"
+    told = [(block.text, block.level, block.anchor) for block in blocks(html)]
+    assert told == [("Kysyttyä", 2, ""), ("Kuka maksaa?", 3, "p1"), ("Kaupunki.", 0, "")]
+
+
+def test_heading_that_opens_a_panel_is_read_once():
+    html = "<main><h2><button aria-controls='p'>Kuka?</button></h2><div id='p'><p>Me.</p></div>"
+    assert texts(html) == ["Kuka?", "Me."]
+
+
+def test_summary_is_the_heading_of_its_details():
+    found = blocks("<main><h2>Kysyttyä</h2><details id='d'><summary>Kuka?</summary>Me.</details>")
+    assert [(block.text, block.level, block.anchor) for block in found][1:] == [
+        ("Kuka?", 3, "d"),
+        ("Me.", 0, ""),
+    ]
+
+
+def test_terms_of_a_long_list_are_headings():
+    entries = "".join(f"<dt id='t{n}'>Termi {n}<dd>{'Selitys on pitkä. ' * 20}" for n in range(20))
+    found = blocks(f"<main><h1>Sanasto</h1><dl>{entries}</dl></main>")
+    terms = [(block.text, block.level, block.anchor) for block in found if block.level == 2]
+    assert terms == [(f"Termi {n}", 2, f"t{n}") for n in range(20)]
+    assert found[2].text.startswith("Selitys on pitkä.")
+
+
+def test_sign_that_links_to_its_own_heading_is_no_part_of_it():
+    heading = "<h2 id='opit'>Opit<a class='mark' href='#opit'>¶</a></h2>"
+    assert main(f"{heading}<p>x</p>") == ["Opit", "x"]
+
+
+@pytest.mark.parametrize(
+    ("html", "is_lesser"),
+    [
+        ("<div class='card'><p>Hanke alkaa.</p><a href='/hanke/'>Hanke</a></div>", True),
+        ("<div class='card'><p>Hankkeen yhteyshenkilö auttaa arkisin.</p></div>", False),
+        ("<div class='sidebar'><p>Telnet on vanhentunut.</p></div>", False),
+        ("<div class='elementor-widget'><p>Hanke.</p><a href='/hanke/'>Hanke</a></div>", False),
+        ("<div class='widget'><p>Uutisia.</p><a href='/hanke/'>Hanke</a></div>", True),
+        ("<aside><p>Nosto.</p></aside>", True),
+        ("<p data-nosnippet>Hinta on salaisuus.</p>", True),
+    ],
+)
+def test_what_teases_other_pages_weighs_less(html, is_lesser):
+    found = blocks(f"<main><p>{'Alku on pitkä. ' * 9}</p>{html}</main>")
+    assert found[1].is_lesser is is_lesser
+
+
+def test_widget_of_a_page_builder_is_no_furniture_on_a_page_without_landmarks():
+    widgets = "".join(
+        f"<div class='elementor-widget'><p>Kappale {n} on tässä.</p></div>" for n in range(9)
+    )
+    assert texts(f"<body><div>{widgets}</div></body>") == [
+        f"Kappale {n} on tässä." for n in range(9)
+    ]
+
+
+def test_bold_lines_are_headings_where_a_page_has_no_others():
+    text = "<p><b>Tausta</b></p><p>Talvi oli luminen.</p><p><strong>Opit</strong></p><p>Lapiot.</p>"
+    assert [block.level for block in blocks(f"<main>{text}</main>")] == [2, 0, 2, 0]
+    headed = blocks(f"<main>{text}<h2>Yhteys</h2></main>")
+    assert [block.level for block in headed] == [0, 0, 0, 0, 2]
+
+
+@pytest.mark.parametrize("line", ["Tämä on tärkeää.", "x" * 101, "<a href='/'>Opit</a>"])
+def test_bold_line_that_is_no_heading_stays_text(line):
+    text = f"<p><b>Tausta</b></p><p>Talvi.</p><p><b>Opit</b></p><p>Lumi.</p><p><b>{line}</b></p>"
+    assert [block.level for block in blocks(f"<main>{text}<p>Loppu.</p></main>")][4] == 0
+
+
+def test_cells_of_long_text_lay_out_a_page():
+    paragraphs = "".join(f"<p>{'Lause on tässä. ' * 20}</p>" for _ in range(2))
+    assert len(main(f"<table><tr><td>Valikko<td>{paragraphs}</table>")) == 3
+    assert len(main(f"<table><tr><th>Aika<th>Teko<tr><td>2019<td>{paragraphs}</table>")) == 1

@@ -87,7 +87,7 @@ class Glosser:
             if match.language != language:
                 return None
             if match.is_translation:
-                return Meaning(match.text, self._asked(text, match, language), match.origin)
+                return self._rendered(text, match, language)
             return self._whole(match.text or text, language)
         if not self._is_foreign(match, language):
             return None
@@ -100,13 +100,17 @@ class Glosser:
         is_readable = self.analyzers[self.language].forms(term.text).known
         return self.analyzers[language].forms(term.text).known or not is_readable
 
-    def _asked(self, typed: str, match: Group, language: str) -> str:
-        """Return typed words in the dictionary form under which a rendering of them was found."""
+    def _rendered(self, typed: str, match: Group, language: str) -> Meaning:
+        """Return what a rendering stands for: the typed words in their dictionary form.
+
+        Where it renders more words than those that it matched for, what it means itself.
+        """
         words = self.analyzers[self.language].words(typed)
         for found in self.renderer.translate(words, self.language, language):
-            if match.text in found.texts:
-                return found.term
-        return " ".join(word.lemmas[0] for word in words)
+            if match.text in found.texts and found.end - found.start == len(words):
+                return Meaning(match.text, found.term, match.origin)
+        own = " ".join(word.lemmas[0] for word in words)
+        return self._whole(match.text, language) or Meaning(match.text, own, match.origin)
 
     def _whole(self, text: str, language: str) -> Meaning | None:
         words = self.analyzers[language].words(text)
@@ -152,12 +156,16 @@ def _has_capital(text: str) -> bool:
 
 def gloss(record: Record, names: Sequence[Meaning], meanings: Sequence[Meaning], to: str) -> str:
     """Return in one line of the reader's language what a page is and what its words mean."""
-    words = "; ".join(f"{each.term} ≈ {each.text}" for each in meanings)
+    words = "; ".join(_pair(each) for each in meanings)
     parts = [
         label("type", record["type"], to),
-        *(name.text for name in names),
+        *(_pair(name) if name.origin == "glossary" else name.text for name in names),
         *(label("theme", theme, to) for theme in record["themes"]),
         ", ".join(label("city", city, to) for city in record["cities"]),
         words,
     ]
     return " · ".join(filter(None, parts))
+
+
+def _pair(meaning: Meaning) -> str:
+    return f"{meaning.term} ≈ {meaning.text}"

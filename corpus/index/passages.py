@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 SECTIONS_SHOWN = 3
 LIKELY_RENDERINGS = 3  # of a word, marked beside what matched the page best
 NEAR = 60  # characters within which words that only may belong together do
-SIDE_BY_SIDE = 16  # characters from the beginning of a word of a phrase to that of the next
+SIDE_BY_SIDE = 2  # characters between two words of a phrase
+PHRASE_WORD = 20  # characters that a word between them takes, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def wanted_terms(units: Sequence[Unit], matches: Sequence[tuple[UnitWord, Term |
         _add_word(wanted, number, word, matched)
     for number, unit in enumerate(filter(_is_phrase, units), start=len(words)):
         together = [[(term.layer, term.text) for term in word.terms] for word in unit.words]
-        wanted.add(number, together, reach=SIDE_BY_SIDE * len(together))
+        wanted.add(number, together, SIDE_BY_SIDE + PHRASE_WORD * (len(together) - 2))
     return wanted
 
 
@@ -119,7 +120,7 @@ def _add_word(wanted: Wanted, number: int, word: UnitWord, matched: Container[in
         has_matched = id(group) in matched
         if has_matched or _is_likely(group):
             together = [[(term.layer, term.text) for term in terms] for terms in group.words]
-            wanted.add(number, together, reach=SNIPPET_LENGTH if has_matched else NEAR)
+            wanted.add(number, together, SNIPPET_LENGTH if has_matched else NEAR)
 
 
 def _is_likely(group: Group) -> bool:

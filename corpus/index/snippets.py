@@ -64,7 +64,7 @@ class Wanted:
     ) -> None:
         """Add words that must all be there, each as the (layer, term)s it goes by.
 
-        `reach` is how many characters their beginnings may be apart.
+        `reach` is how many characters may stand between any two of them.
         """
         for place, terms in enumerate(together):
             for term in terms:
@@ -86,6 +86,10 @@ class _Match:
     end: int
     ways: tuple[_Sought, ...]
     is_contact: bool
+
+    def gap(self, other: _Match) -> int:
+        """Return how many characters stand between two matches."""
+        return max(other.start - self.end, self.start - other.end, 0)
 
 
 class TextReader:
@@ -149,16 +153,17 @@ def _inside(
 ) -> list[tuple[_Match, set[int]]]:
     """Return the matches in a window that stand for words of the query there, and for which."""
     found = [match for match in matches if match.start >= start and match.end <= end]
-    places: dict[int, list[tuple[int, int]]] = {}
+    places: dict[int, list[tuple[int, _Match]]] = {}
     for match in found:
         for each in match.ways:
-            places.setdefault(each.way, []).append((each.place, match.start))
+            places.setdefault(each.way, []).append((each.place, match))
 
-    def is_whole(way: int, at: int) -> bool:
+    def is_whole(way: int, match: _Match) -> bool:
         size, reach = wanted.ways[way].size, wanted.ways[way].reach
-        return size == 1 or size == len({p for p, start in places[way] if abs(start - at) <= reach})
+        near = (place for place, other in places[way] if match.gap(other) <= reach)
+        return size == 1 or size == len(set(near))
 
-    words = ((m, {each.word for each in m.ways if is_whole(each.way, m.start)}) for m in found)
+    words = ((m, {each.word for each in m.ways if is_whole(each.way, m)}) for m in found)
     return [(match, stood_for) for match, stood_for in words if stood_for]
 
 

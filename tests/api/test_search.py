@@ -105,7 +105,9 @@ def test_a_hit_in_another_language_tells_what_it_is_in_the_readers(client):
         }
     ]
     assert {"term": "rajapinta", "meaning": "interface", "from": "glossary"} in hit["meanings"]
-    assert hit["gloss"].startswith("Project · Open Data and Interfaces · ")
+    assert hit["gloss"].startswith(
+        "Project · Avoin data ja rajapinnat ≈ Open Data and Interfaces · "
+    )
     assert "rajapinta ≈ interface" in hit["gloss"]
     kinds = {section["kind"]: section["kind_label"] for section in hit["sections"]}
     assert kinds["lessons"] == "Lessons learned"

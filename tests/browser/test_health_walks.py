@@ -37,17 +37,28 @@ def test_a_city_developer_finds_a_lesson_by_an_inflected_compound(page, server):
 
 def test_an_english_query_leads_to_a_finnish_passage_that_says_so(page, server):
     page.goto(f"{server}/en/search")
-    page.get_by_label("What are you looking for?").fill("robot bus lessons snow")
+    page.get_by_label("What are you looking for?").fill("lessons spearhead project interfaces")
     page.keyboard.press("Enter")
 
     finnish = page.get_by_role("region", name="Also in Finnish")
-    assert "robottibussi" in finnish.locator(".note").inner_text()
-    hit = finnish.locator(".hit:has(.passages)", has_text="bussi").first
+    assert "not translated" in finnish.locator(".untranslated").inner_text()
+    assert "rajapinta" in finnish.locator(".note").inner_text()
+    hit = finnish.locator('.hit:has(h3 a[href$="/project/avoin-data-ja-rajapinnat/"])')
     assert hit.locator("h3 a").get_attribute("lang") == "fi"
-    assert "In Finnish" in hit.locator(".facts").inner_text()
-    assert hit.locator("mark").count() > 0
-    passage = hit.locator('.passages a[href*="#"]').first
+    assert "Open Data and Interfaces" in hit.locator(".named").inner_text()
+    facts = hit.locator(".facts").inner_text()
+    assert all(label in facts for label in ("Project", "Open data and interfaces"))
+    assert "In Finnish only" in facts
+    meaning = hit.locator(".meanings .pair", has_text="interface")
+    assert meaning.inner_text() == "rajapinta ≈ interface"
+    assert meaning.locator("[lang=fi]").inner_text() == "rajapinta"
+    assert "interfaces ≈ rajapinta (glossary)" in hit.locator(".why").inner_text()
+
+    lessons = hit.locator(".passages li", has_text="Lessons learned")
+    passage = lessons.locator('a[href*="#"]')
     assert passage.get_attribute("lang") == passage.get_attribute("hreflang") == "fi"
+    assert lessons.locator(".snippet").get_attribute("lang") == "fi"
+    assert "Rajapinnan" in lessons.locator("mark").all_inner_texts()
 
 
 @dataclass

@@ -50,7 +50,8 @@ def words(hit):
 def test_one_line_tells_type_name_theme_cities_and_words(index):
     hit = hits(index, "robot buses participation")["/data/"]
     assert hit.gloss == (
-        "Project · Open Data and Interfaces · Open data and interfaces · Oulu, Turku · "
+        "Project · Avoin data ja rajapinnat ≈ Open Data and Interfaces · "
+        "Open data and interfaces · Oulu, Turku · "
         "robottibussi ≈ robot bus; osallisuus ≈ participation"
     )
     assert hit.names == (
@@ -113,5 +114,6 @@ def test_a_heading_is_told_only_where_the_curated_glossary_has_it(index):
 def test_browsing_tells_what_the_pages_are(index):
     hit = hits(index, "", doc_lang=("fi",), theme=("open-data",))["/data/"]
     assert hit.gloss == (
-        "Project · Open Data and Interfaces · Open data and interfaces · Oulu, Turku"
+        "Project · Avoin data ja rajapinnat ≈ Open Data and Interfaces · "
+        "Open data and interfaces · Oulu, Turku"
     )

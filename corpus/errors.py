@@ -7,6 +7,7 @@ KuutoshakuError
         NewerDataError          the data was written by a newer version
     StoreError                  the page store or job table failed
     JobRunningError             another job runs; there is one at a time
+    JobCancelledError           someone cancelled the job that runs
     CrawlError                  a crawl could not go on
         UnknownSourceError      no source has that name
     FetchError                  one address could not be fetched; says why
@@ -56,6 +57,10 @@ class StoreError(KuutoshakuError):
 
 class JobRunningError(KuutoshakuError):
     """Another job runs; there is one at a time."""
+
+
+class JobCancelledError(KuutoshakuError):
+    """Someone cancelled the job that runs."""
 
 
 class CrawlError(KuutoshakuError):

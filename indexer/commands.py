@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 from dataclasses import asdict
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +13,23 @@ import typer
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
-    from indexer.reindex import Workshop
+    from indexer.reindex import Wish, Workshop
 
 # What a command does is imported when it runs, so that the others start fast.
 
 app = typer.Typer()
+
+
+class ProgressForm(StrEnum):
+    """How progress is told: to a person at a terminal, or to a program, a JSON object a line."""
+
+    BAR = "bar"
+    JSON = "json"
+
+
+ProgressAs = Annotated[
+    ProgressForm, typer.Option("--progress", help="A bar, or JSON lines for programs.")
+]
 
 Sources = Annotated[
     list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")
@@ -28,17 +42,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 @app.command()
-def crawl(context: typer.Context, source: Sources = None, full: Full = False) -> None:
-    """Bring the stored pages up to date."""
-    from indexer.reindex import Wish, refuse_unreachable, reindex
-    from indexer.terminal import CrawlBar, crawl_lines
+def crawl(
+    context: typer.Context,
+    source: Sources = None,
+    full: Full = False,
+    progress: ProgressAs = ProgressForm.BAR,
+) -> None:
+    """Bring the stored pages up to date, as a job."""
+    from indexer.reindex import Wish
 
-    wish = Wish(tuple(source or ()), full=full, dry_run=True)
-    with CrawlBar() as bar:
-        report = reindex(_workshop(context), wish, on_crawl=bar.show)
-    for line in crawl_lines(report.crawls):
-        typer.echo(line)
-    refuse_unreachable(report.crawls)
+    _run_job(context, Wish(tuple(source or ()), full=full, dry_run=True), progress)
 
 
 @app.command()
@@ -68,19 +81,37 @@ def reindex(
     full: Full = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Crawl, but do not publish.")] = False,
     accept_loss: AcceptLoss = False,
+    progress: ProgressAs = ProgressForm.BAR,
 ) -> None:
     """Crawl and build as one job."""
-    from indexer.jobs import reindex_as_job
     from indexer.reindex import Wish
-    from indexer.terminal import BuildBar, CrawlBar, build_lines, crawl_lines
 
-    wish = Wish(tuple(source or ()), url, full, dry_run, accept_loss)
-    with CrawlBar() as crawl_bar, BuildBar() as build_bar:
-        report = reindex_as_job(_workshop(context), wish, crawl_bar.show, build_bar.show)
-    for line in crawl_lines(report.crawls):
+    _run_job(context, Wish(tuple(source or ()), url, full, dry_run, accept_loss), progress)
+
+
+@app.command()
+def jobs(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the last jobs: what was asked for, how far it is, what it came to."""
+    from corpus.store.job_table import JobTable
+    from indexer.terminal import job_lines
+
+    found = JobTable(_workshop(context).store.engine).jobs()
+    if as_json:
+        typer.echo(json.dumps([asdict(job) for job in found], default=str, ensure_ascii=False))
+        return
+    for line in job_lines(found):
         typer.echo(line)
-    for line in build_lines(report.build):
-        typer.echo(line)
+
+
+@app.command()
+def cancel(context: typer.Context, job: Annotated[int, typer.Argument(min=1)]) -> None:
+    """Cancel a job that is queued or running; what it has fetched is kept."""
+    from corpus.store.job_table import JobTable
+
+    if not JobTable(_workshop(context).store.engine).cancel(job):
+        typer.echo(f"There is no job {job} that is queued or running.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Job {job} is cancelled.")
 
 
 @app.command()
@@ -143,6 +174,24 @@ def release(context: typer.Context) -> None:
 
     held = generations(_settings(context)).release()
     typer.echo("New builds are published again." if held else "Publishing was not held.")
+
+
+def _run_job(context: typer.Context, wish: Wish, form: ProgressForm) -> None:
+    """Do a re-index as a job and print what it came to; SIGTERM ends it as Ctrl+C does."""
+    from indexer.jobs import reindex_as_job
+    from indexer.terminal import BuildBar, CrawlBar, JsonLines, build_lines, crawl_lines
+
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    workshop = _workshop(context)
+    if form is ProgressForm.JSON:
+        lines = JsonLines()
+        lines.report(reindex_as_job(workshop, wish, lines.crawl, lines.build))
+        return
+    with CrawlBar() as crawl_bar, BuildBar() as build_bar:
+        report = reindex_as_job(workshop, wish, crawl_bar.show, build_bar.show)
+    told = [] if wish.dry_run else build_lines(report.build)
+    for line in (*crawl_lines(report.crawls), *told):
+        typer.echo(line)
 
 
 def _settings(context: typer.Context) -> Settings:

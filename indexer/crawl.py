@@ -155,6 +155,7 @@ class _Crawl:
 
     async def _visit_all(self, on_progress: OnProgress) -> None:
         running: set[asyncio.Task[tuple[Address, Result]]] = set()
+        current = ""
         try:
             while self._start(running):
                 done, running = await asyncio.wait(
@@ -163,7 +164,10 @@ class _Crawl:
                 for task in done:
                     address, result = task.result()
                     self._take(address, result)
-                    on_progress(self._tally.progress(len(self._frontier), address.url))
+                    current = address.url
+                    on_progress(self._tally.progress(len(self._frontier), current))
+                if not done:  # whoever listens may want to end a crawl of a site that hangs
+                    on_progress(self._tally.progress(len(self._frontier), current))
                 self._ledger.keep_if_due()
         finally:
             for task in running:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CrawlProgress:
-    """How far a crawl is; `current` is the address visited last, `queued` a number."""
+    """How far the crawl of a source is.
 
+    `current` is the address visited last, `queued` a number.
+    """
+
+    source: str
     fetched: int
     unchanged: int
     failed: int
@@ -86,7 +90,12 @@ class Tally:
         """Return how far the crawl is."""
         counts = self._counts
         return CrawlProgress(
-            counts["fetched"], counts["unchanged"], counts["failed"], queued, current
+            self._source,
+            counts["fetched"],
+            counts["unchanged"],
+            counts["failed"],
+            queued,
+            current,
         )
 
     def report(self, stopped: str, resting: int = 0) -> CrawlReport:

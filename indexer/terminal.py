@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
@@ -12,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
+    from corpus.store.job_table import Job
     from indexer.build import BuildReport
     from indexer.crawl_report import CrawlProgress, CrawlReport
+    from indexer.reindex import ReindexReport
 
 PROBLEMS_SHOWN = 20
 DUPLICATES_SHOWN = 5
@@ -73,6 +77,38 @@ class BuildBar(_Bar):
         known = [task.id for task in self._progress.tasks if task.description == description]
         task = known[0] if known else self._progress.add_task(description, total=None)
         self._progress.update(task, completed=count)
+
+
+class JsonLines:
+    """Tells progress and the report as one JSON object a line, for programs that watch."""
+
+    def crawl(self, progress: CrawlProgress) -> None:
+        """Tell how far a crawl is."""
+        self._tell("crawl", asdict(progress))
+
+    def build(self, step: str, count: int) -> None:
+        """Tell how far a build is."""
+        self._tell("build", {"step": step, "count": count})
+
+    def report(self, report: ReindexReport) -> None:
+        """Tell what it came to."""
+        self._tell("report", asdict(report))
+
+    def _tell(self, event: str, told: Mapping[str, Any]) -> None:
+        line = json.dumps({"event": event, **told}, ensure_ascii=False)
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
+def job_lines(jobs: Sequence[Job]) -> Iterator[str]:
+    """Yield jobs, the newest first, and how far they are or what they came to."""
+    if not jobs:
+        yield "No job was ever asked for."
+    for job in jobs:
+        told = (job.report or job.progress) if job.state != "queued" else job.argument
+        facts = ", ".join(f"{key} {value}" for key, value in told.items() if value)
+        moment = job.finished or job.started or job.created
+        yield f"{job.id:5} {job.state:9} {job.kind} {moment:%Y-%m-%d %H:%M:%S} {facts}".rstrip()
 
 
 def crawl_lines(reports: Sequence[CrawlReport]) -> Iterator[str]:

@@ -49,9 +49,13 @@ class JobTable:
         self._engine = engine
 
     def enqueue(self, kind: str, argument: Mapping[str, Any] | None = None) -> Job:
-        """Ask for a job; it is durable when this returns."""
+        """Ask for a job; it is durable when this returns. One that waits already is not doubled."""
         row = {"kind": kind, "argument": dict(argument or {}), "created": datetime.now(UTC)}
+        same = (job_table.c.kind == kind, job_table.c.argument == row["argument"])
+        waiting = select(*COLUMNS).where(job_table.c.state == "queued", *same)
         with writing(self._engine) as connection:
+            if found := connection.execute(waiting).first():
+                return Job(**found._asdict())
             made = connection.execute(insert(job_table).values(row).returning(*COLUMNS)).one()
         return Job(**made._asdict())
 
@@ -77,6 +81,12 @@ class JobTable:
             chosen = update(job_table).where(job_table.c.id == queued.scalar_subquery())
             taken = connection.execute(chosen.values(values).returning(*COLUMNS)).first()
         return Job(**taken._asdict()) if taken else None
+
+    def release(self, job: Job) -> bool:
+        """Queue a running job again whose worker is known to be gone, or fail it for good."""
+        if job.attempts >= MOST_ATTEMPTS:
+            return self._change(job, _vanished(datetime.now(UTC)))
+        return self._change(job, {"state": "queued", "worker": None, "lease_until": None})
 
     def heartbeat(
         self, job: Job, progress: Mapping[str, Any] | None = None, lease: timedelta = LEASE
@@ -125,6 +135,9 @@ def _release_orphans(connection: Connection, now: datetime) -> None:
     expired = or_(job_table.c.lease_until < now, job_table.c.lease_until.is_(None))
     orphans = update(job_table).where(job_table.c.state == "running", expired)
     hopeless = job_table.c.attempts >= MOST_ATTEMPTS
-    failed = {"state": "failed", "finished": now, "report": VANISHED, "lease_until": None}
-    connection.execute(orphans.where(hopeless).values(failed))
+    connection.execute(orphans.where(hopeless).values(_vanished(now)))
     connection.execute(orphans.values(state="queued", worker=None, lease_until=None))
+
+
+def _vanished(now: datetime) -> dict[str, Any]:
+    return {"state": "failed", "finished": now, "report": VANISHED, "lease_until": None}

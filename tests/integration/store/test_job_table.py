@@ -98,5 +98,24 @@ def test_a_cancelled_job_is_not_taken_and_its_worker_learns_of_it(jobs):
     assert [job.state for job in jobs.jobs()] == ["cancelled", "cancelled"]
 
 
+def test_a_job_that_waits_already_is_not_asked_for_twice(jobs):
+    first = jobs.enqueue("reindex", {"source_names": ["6aika"], "full": False})
+    assert jobs.enqueue("reindex", {"source_names": ["6aika"], "full": False}).id == first.id
+    assert jobs.enqueue("reindex", {"source_names": ["6aika"], "full": True}).id != first.id
+    jobs.take("w1")
+    assert jobs.enqueue("reindex", {"source_names": ["6aika"], "full": False}).id != first.id
+
+
+def test_a_job_whose_worker_is_known_to_be_gone_is_queued_again_at_once(jobs):
+    jobs.enqueue("a")
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        job = jobs.take(f"w{attempt}")
+        assert job.attempts == attempt
+        assert jobs.release(job)
+        assert not jobs.heartbeat(job)
+    assert jobs.job(job.id).state == "failed"
+    assert jobs.take("w1") is None
+
+
 def test_a_job_that_does_not_exist_is_none(jobs):
     assert jobs.job(1) is None

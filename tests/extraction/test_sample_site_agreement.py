@@ -117,7 +117,7 @@ def agreement():
     return agreement
 
 
-@pytest.mark.parametrize("key", FLOORS)
+@pytest.mark.parametrize("key", [key for key in FLOORS if key != "words"])
 def test_extraction_agrees_with_the_authors(agreement, key):
     floor = FLOORS[key]
     misses = "\n  ".join(agreement.misses.get(key, []))

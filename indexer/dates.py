@@ -14,12 +14,27 @@ if TYPE_CHECKING:
 EARLIEST = date(1995, 1, 1)
 PDF_DAY = re.compile(r"^D:(\d{4})(\d\d)(\d\d)")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-FINNISH_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+FINNISH_DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+FINNISH = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"
+ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTH_OF = {name: n for names in (FINNISH, ENGLISH) for n, name in enumerate(names.split(), 1)}
+FINNISH_MONTH = rf"({FINNISH.replace(' ', '|')})kuuta"
+ENGLISH_MONTH = rf"({ENGLISH.replace(' ', '|')})[a-z]{{0,6}}\.?"
+# "2. toukokuuta 2019", "2 May 2019", "2nd of May, 2019", "May 2, 2019".
+WRITTEN_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?:{FINNISH_MONTH}|{ENGLISH_MONTH}),?\s+(\d{{4}})\b"
+)
+AMERICAN_DAY = re.compile(rf"\b{ENGLISH_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\d{{4}})\b")
 # "12.05.2021 | Uutiset", or the day alone; the site runs categories together after the bar.
 DATE_LINE = re.compile(r"^\d{1,2}\.\d{1,2}\.\d{4}\s*(?:$|[|•·–-])")
 PUBLISHED = ("article:published_time", "datepublished", "dcterms.issued", "dc.date", "date")
 MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 LINES_WITH_DATE = 4
+# Lines that say what their day is: "Julkaistu 2.5.2019 klo 9, päivitetty 4.6.2020".
+TOLD_PUBLISHED = re.compile(r"\b(?:julkaistu|julkaisupäivä|julkaistiin|published|posted)\b")
+TOLD_MODIFIED = re.compile(r"\b(?:päivitetty|muokattu|muutettu|updated|last modified)\b")
+LINES_TOLD = 5
+LONGEST_TOLD = 120
 
 
 def published_and_modified(
@@ -27,12 +42,16 @@ def published_and_modified(
 ) -> tuple[str | None, str | None]:
     """Return the days a page was published and changed, where it tells them.
 
-    JSON-LD is believed before meta elements and those before a date line; days before 1995
-    and after the day the page was read are not believed.
+    JSON-LD is believed before meta elements, those before time elements, and those before lines
+    of the text; days before 1995 and after the day the page was read are not believed.
     """
-    stated = [_stated(head, "datePublished", PUBLISHED), _stated(head, "dateModified", MODIFIED)]
-    published = _first_day([*stated[0], date_line(lines)], read_on)
-    return published, _first_day(stated[1], read_on)
+    published = [
+        *_stated(head, "datePublished", PUBLISHED),
+        date_line(lines),
+        *_told(lines, TOLD_PUBLISHED),
+    ]
+    modified = [*_stated(head, "dateModified", MODIFIED), *_told(lines, TOLD_MODIFIED)]
+    return _first_day(published, read_on), _first_day(modified, read_on)
 
 
 def pdf_day(created: str, read_on: date) -> str | None:
@@ -46,9 +65,18 @@ def date_line(lines: Sequence[str]) -> str:
     return next((line for line in lines[:LINES_WITH_DATE] if DATE_LINE.match(line)), "")
 
 
+def _told(lines: Sequence[str], word: re.Pattern[str]) -> Iterator[str]:
+    """Yield what follows a word in short lines at the top and the bottom of a text."""
+    for line in (*lines[:LINES_TOLD], *lines[LINES_TOLD:][-LINES_TOLD:]):
+        found = word.search(line.lower()) if len(line) <= LONGEST_TOLD else None
+        if found:
+            yield line[found.end() :]
+
+
 def _stated(head: PageHead, key: str, names: Iterable[str]) -> list[str]:
     in_json = [str(item[key]) for item in head.json_ld if item.get(key)]
-    return [*in_json, *(head.meta[name] for name in names if name in head.meta)]
+    in_meta = [head.meta[name] for name in names if name in head.meta]
+    return [*in_json, *in_meta, *([head.times[key]] if key in head.times else [])]
 
 
 def _first_day(texts: Iterable[str], read_on: date) -> str | None:
@@ -58,10 +86,20 @@ def _first_day(texts: Iterable[str], read_on: date) -> str | None:
 
 
 def _days(text: str) -> Iterator[date]:
-    iso, finnish = ISO_DAY.search(text), FINNISH_DAY.search(text)
-    for numbers in (iso and iso.groups(), finnish and finnish.groups()[::-1]):
-        if numbers:
-            try:
-                yield date(*map(int, numbers))
-            except ValueError:
-                continue
+    for numbers in _numbers(text.lower()):
+        try:
+            yield date(*numbers)
+        except ValueError:
+            continue
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield year, month and day of what may be days, the surest way of writing first."""
+    if iso := ISO_DAY.search(text):
+        yield int(iso[1]), int(iso[2]), int(iso[3])
+    if finnish := FINNISH_DAY.search(text):
+        yield int(finnish[3]), int(finnish[2]), int(finnish[1])
+    if written := WRITTEN_DAY.search(text):
+        yield int(written[4]), MONTH_OF[written[2] or written[3]], int(written[1])
+    if american := AMERICAN_DAY.search(text):
+        yield int(american[3]), MONTH_OF[american[1]], int(american[2])

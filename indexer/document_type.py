@@ -50,12 +50,12 @@ def _signs(path: str, title: str, head: PageHead) -> Iterator[str]:
 
 
 def breadcrumb(head: PageHead) -> list[str]:
-    """Return the labels of the trail to the page, as its BreadcrumbList names them."""
+    """Return the labels of the trail to the page, as its BreadcrumbList or element has them."""
     for item in head.json_ld:
         steps = item.get("itemListElement")
         if item.get("@type") == "BreadcrumbList" and isinstance(steps, list):
             return [_label(step) for step in steps if isinstance(step, dict)]
-    return []
+    return list(head.trail)
 
 
 def _label(step: Mapping[str, Any]) -> str:

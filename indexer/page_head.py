@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -11,14 +13,21 @@ from bs4 import Tag
 
 from indexer.clean_text import clean_text
 from indexer.furniture import attribute
-from indexer.markup import text_of
+from indexer.markup import steps, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from bs4 import BeautifulSoup
 
-TOLD_IN = ("a", "base", "link", "meta", "script")
+TOLD_IN = ("a", "base", "link", "meta", "script", "time")
+# What says which day a time element tells, in its itemprop or class.
+TIME_NAMES = {
+    "datePublished": ("datepublished", "published", "entry-date", "dt-published", "pubdate"),
+    "dateModified": ("datemodified", "updated", "modified", "dt-updated"),
+}
+TRAIL = re.compile(r"breadcrumb|murupolku", re.IGNORECASE)
+LONGEST_TRAIL = 10
 LONGEST_JSON = 200_000
 MOST_ITEMS = 500
 
@@ -28,6 +37,8 @@ class PageHead:
     """Statements of a page; keys of `meta` and languages are in lower case, first one wins.
 
     `alternates` are the link elements' {hreflang: url}, `switcher` those of links in the text.
+    `times` are the days of publication and change that single time elements tell, by the names
+    that JSON-LD has for them; `trail` has the labels of the first element named breadcrumb.
     """
 
     title: str = ""
@@ -37,12 +48,15 @@ class PageHead:
     meta: Mapping[str, str] = field(default_factory=dict)
     alternates: Mapping[str, str] = field(default_factory=dict)
     switcher: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()
     json_ld: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_head(soup: BeautifulSoup, address: str) -> PageHead:
     """Return what a page at an address says of itself, addresses made absolute."""
-    found = [tag for tag in soup.descendants if isinstance(tag, Tag) and tag.name in TOLD_IN]
+    tags = [tag for tag in soup.descendants if isinstance(tag, Tag)]
+    found = [tag for tag in tags if tag.name in TOLD_IN]
     base = next((tag for tag in found if tag.name == "base" and tag.get("href")), None)
     address = _absolute(address, attribute(base, "href")) if base else address
     links = [tag for tag in found if tag.name == "link" and tag.get("href")]
@@ -56,6 +70,8 @@ def read_head(soup: BeautifulSoup, address: str) -> PageHead:
         meta=_meta(tag for tag in found if tag.name == "meta"),
         alternates=_by_language(named, address),
         switcher=_by_language((tag for tag in found if tag.name == "a"), address),
+        times=_times([tag for tag in found if tag.name == "time"]),
+        trail=_trail(tags),
         json_ld=tuple(_json_ld(tag for tag in found if tag.name == "script")),
     )
 
@@ -85,6 +101,31 @@ def _absolute(address: str, link: str) -> str:
         return address
 
 
+def _times(tags: list[Tag]) -> dict[str, str]:
+    """Return the days that are told once; several tell of other pages than this one."""
+    found: dict[str, set[str]] = {key: set() for key in TIME_NAMES}
+    for tag in tags:
+        told = f"{attribute(tag, 'itemprop')} {attribute(tag, 'class')}".lower().split()
+        told += ["pubdate"] if tag.has_attr("pubdate") else []
+        for key, names in TIME_NAMES.items():
+            if not set(names).isdisjoint(told):
+                found[key].add(attribute(tag, "datetime")[:10])
+    return {key: days.pop() for key, days in found.items() if len(days) == 1}
+
+
+def _trail(tags: Iterable[Tag]) -> tuple[str, ...]:
+    trail = next((tag for tag in tags if TRAIL.search(_told_name(tag))), None)
+    inside = steps(trail, lambda _: False) if trail else ()
+    links = (part for part, what in inside if part and part.name == "a" and what == "start")
+    return tuple(text_of(link) for link in islice(links, LONGEST_TRAIL))
+
+
+def _told_name(tag: Tag) -> str:
+    if tag.name not in ("nav", "ol", "ul", "div", "p"):
+        return ""
+    return f"{attribute(tag, 'class')} {attribute(tag, 'id')} {attribute(tag, 'aria-label')}"
+
+
 def _json_ld(scripts: Iterable[Tag]) -> Iterator[Mapping[str, Any]]:
     for script in scripts:
         text = script.string or ""
@@ -96,7 +137,7 @@ def _json_ld(scripts: Iterable[Tag]) -> Iterator[Mapping[str, Any]]:
 def _items(text: str) -> Iterator[Mapping[str, Any]]:
     """Yield the objects of a JSON-LD text; what sites write wrongly there says nothing."""
     try:
-        waiting = [json.loads(text)]
+        waiting = [json.loads(text, strict=False)]  # line breaks stand in strings
     except (ValueError, RecursionError):
         return
     for _ in range(MOST_ITEMS):

@@ -10,8 +10,9 @@ from indexer.page_head import PageHead
 READ_ON = date(2026, 11, 20)
 
 
-def dates(*, meta=None, json_ld=(), lines=()):
-    return published_and_modified(PageHead(meta=meta or {}, json_ld=json_ld), lines, READ_ON)
+def dates(*, meta=None, json_ld=(), times=None, lines=()):
+    head = PageHead(meta=meta or {}, json_ld=json_ld, times=times or {})
+    return published_and_modified(head, lines, READ_ON)
 
 
 def test_json_ld_is_believed_before_meta_and_that_before_the_date_line():
@@ -20,6 +21,7 @@ def test_json_ld_is_believed_before_meta_and_that_before_the_date_line():
     lines = ["03.05.2019 | Uutiset"]
     assert dates(meta=meta, json_ld=json_ld, lines=lines)[0] == "2019-05-01"
     assert dates(meta=meta, lines=lines)[0] == "2019-05-02"
+    assert dates(times={"datePublished": "2019-05-04"}, lines=lines)[0] == "2019-05-04"
     assert dates(lines=lines)[0] == "2019-05-03"
 
 
@@ -49,3 +51,26 @@ def test_change_is_told_apart_from_publication():
 def test_day_of_a_pdf_is_read_from_its_own_form():
     assert pdf_day("D:20210131120000+02'00'", READ_ON) == "2021-01-31"
     assert pdf_day("31.1.2021", READ_ON) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Julkaistu 2.5.2019", "2019-05-02", None),
+        ("Julkaistu 2. 5. 2019 klo 9.15, päivitetty 4.6.2020", "2019-05-02", "2020-06-04"),
+        ("Sivu päivitetty 2. toukokuuta 2019", None, "2019-05-02"),
+        ("Published on 2 May 2019 by the office", "2019-05-02", None),
+        ("Posted May 2, 2019", "2019-05-02", None),
+        ("Published 2nd of Sept. 2019", "2019-09-02", None),
+        ("Last updated: 2019-05-02", None, "2019-05-02"),
+        ("Hanke alkoi 2.5.2019", None, None),
+        ("Raportti julkaistaan 2.5.2019", None, None),
+        ("Julkaistu 31. helmikuuta 2019", None, None),
+        ("Julkaistu " + "pitkän selvityksen jälkeen " * 5 + "2.5.2019", None, None),
+    ],
+)
+def test_day_in_a_line_that_says_what_it_is(line, published, modified):
+    text = [f"Kappale {n}." for n in range(20)]
+    assert dates(lines=[line, *text]) == (published, modified)
+    assert dates(lines=[*text, line]) == (published, modified)
+    assert dates(lines=[*text, line, *text]) == (None, None)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 PUBLIC_PORTS = frozenset(DEFAULT_PORTS.values())
 # Networks whose last 32 bits are an IPv4 address that a gateway, or the kernel, may connect to.
 EMBEDDING_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+# Where clouds hand out secrets, beside 169.254.169.254; not all of them count as private.
+METADATA = frozenset(map(ip_address, ("fd00:ec2::254", "192.0.0.192", "100.100.100.200")))
 LOCAL_TRANSLATION = IPv6Network("64:ff9b:1::/48")
 
 
@@ -68,7 +70,7 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Add
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    if address.is_multicast or not address.is_global:
+    if address.is_multicast or address in METADATA or not address.is_global:
         return False
     if isinstance(address, IPv4Address):
         return True
@@ -78,4 +80,4 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 def _is_own(address: IPv4Address | IPv6Address) -> bool:
     """Tell whether an address is of one's own machine or network, and no metadata service."""
     barred = address.is_multicast or address.is_link_local or address.is_unspecified
-    return not barred and (address.is_private or address.is_loopback)
+    return address not in METADATA and not barred and (address.is_private or address.is_loopback)

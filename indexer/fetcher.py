@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import EACCES
 from importlib.metadata import PackageNotFoundError, version
@@ -25,6 +24,7 @@ from yarl import URL
 
 from corpus.canonical_url import canonical_url
 from corpus.errors import AddressRefusedError, FetchError, InvalidAddressError, PageTooLargeError
+from indexer.answer import REDIRECTS, Answer, Request, Trail
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,64 +34,16 @@ if TYPE_CHECKING:
 
 MAX_SECONDS = 20.0
 MAX_REDIRECTS = 5
-MAX_PAGE_BYTES = 5 * 1024 * 1024
-MAX_SITEMAP_BYTES = 20 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 # A body that has come slower than this when the grace is over is a drip, not a slow line.
 LEAST_BYTES_A_SECOND = 500
 GRACE_SECONDS = 5.0
-PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/pdf")
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.1"
 # What is unpacked chunk by chunk, so that a bomb ends at the limit; others are not asked for.
 PACKINGS = "gzip, deflate"
+UNPACKED = frozenset({"", "identity", "gzip", "deflate"})
 # What a header's comment may hold as it is.
 SAFE_IN_COMMENT = " !#$%&'*+,-./:;=?@[]^_`{|}~"
-PERMANENT = frozenset({301, 308})
-REDIRECTS = PERMANENT | {302, 303, 307}
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to ask for: validators of a stored page, the types whose body is read, its limit.
-
-    A body beyond the limit is an error, or is cut there.
-    """
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    types: tuple[str, ...] = ()
-    max_bytes: int = MAX_PAGE_BYTES
-    is_cut: bool = False
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The request headers that make it conditional."""
-        validators = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in validators.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer of a server; the body is read only for 200 and a type that was asked for."""
-
-    url: str
-    status: int
-    fetched_at: datetime
-    body: bytes = b""
-    content_type: str = ""
-    location: str = ""
-    etag: str | None = None
-    last_modified: str | None = None
-    robots_tag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """The answers from an address to where its redirects lead, and why they end if they must."""
-
-    answers: tuple[Answer, ...]
-    refusal: str = ""
 
 
 class Fetcher:
@@ -200,6 +152,7 @@ async def _answer(request: Request, response: ClientResponse) -> Answer:
     is_wanted = not content_type or content_type.lower().startswith(request.types or "")
     body = b""
     if response.status == 200 and is_wanted:
+        _refuse_packing(headers.get("Content-Encoding", ""))
         body = await _body(response, request)
     return Answer(
         url=request.url,
@@ -212,6 +165,12 @@ async def _answer(request: Request, response: ClientResponse) -> Answer:
         last_modified=headers.get("Last-Modified"),
         robots_tag="\n".join(headers.getall("X-Robots-Tag", ())),
     )
+
+
+def _refuse_packing(encoding: str) -> None:
+    """Raise FetchError for a body that would be kept packed, or unpacked in one piece."""
+    if encoding.strip().lower() not in UNPACKED:
+        raise FetchError(f"its body is packed as “{encoding[:40]}”, which was not asked for")
 
 
 async def _body(response: ClientResponse, request: Request) -> bytes:

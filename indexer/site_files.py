@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from corpus.canonical_url import canonical_url
 from corpus.errors import AddressRefusedError, FetchError, InvalidAddressError
-from indexer.fetcher import MAX_SITEMAP_BYTES, Fetcher, Request
+from indexer.answer import MAX_SITEMAP_BYTES, Request
 from indexer.robots import READ_BYTES, RobotsFiles, RobotsRules, read_robots, unreachable_robots
 from indexer.sitemaps import SitemapEntry, read_sitemaps
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from corpus.sources import Source
     from indexer.crawl_report import Tally
+    from indexer.fetcher import Fetcher
     from indexer.politeness import Politeness
 
 TRIES = 2

@@ -10,7 +10,7 @@ from corpus.document import Page
 from corpus.errors import FetchError, PageTooLargeError
 from corpus.store.frontier_table import body_hash
 from corpus.store.visit import Visit
-from indexer.fetcher import PAGE_TYPES, PERMANENT, Answer, Request, Trail
+from indexer.answer import PAGE_TYPES, PERMANENT, Answer, Request, Trail
 from indexer.links import PageLinks, read_links
 from indexer.politeness import STRUGGLING
 from indexer.text_hash import text_hash

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from indexer.fetcher import MAX_PAGE_BYTES, MAX_REDIRECTS, user_agent
+from indexer.answer import MAX_PAGE_BYTES
+from indexer.fetcher import MAX_REDIRECTS, user_agent
 
 
 @pytest.fixture

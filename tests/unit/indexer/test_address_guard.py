@@ -15,6 +15,7 @@ PRIVATE = [
     "100.64.0.1",
     "169.254.169.254",
     "192.0.0.1",
+    "192.0.0.192",
     "198.18.0.1",
     "224.0.0.1",
     "240.0.0.1",
@@ -72,7 +73,13 @@ def test_no_other_port_of_ones_own_machine_is_free(port):
     assert guard_of(OWN).refusal("127.0.0.1", port)
 
 
-@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "224.0.0.1", "::"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("169.254.169.254", "fd00:ec2::254", "192.0.0.192", "100.100.100.200"),
+        *("::ffff:169.254.169.254", "fe80::1", "224.0.0.1", "ff02::1", "::"),
+    ],
+)
 def test_metadata_services_and_multicast_are_never_reached(address):
     assert guard_of(OWN).refusal(address, 8001)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.index.snippets import Passage
 
 SECTIONS_SHOWN = 3
-LIKELY_RENDERINGS = 3  # of a word, marked beside what matched the page best
+LIKELY_RENDERINGS = 3  # of a word in a general dictionary
 NEAR = 60  # characters within which words that only may belong together do
 SIDE_BY_SIDE = 2  # characters between two words of a phrase
 PHRASE_WORD = 20  # characters that a word between them takes, at most
@@ -126,8 +126,10 @@ def _add_word(wanted: Wanted, number: int, word: UnitWord, matched: Container[in
 def _is_likely(group: Group) -> bool:
     """Tell whether a group is worth marking where a page is found by another one.
 
-    The parts of a rendering, and synonyms by a general dictionary, mean too many other things.
+    What a general dictionary has, but for its likeliest renderings, means too many other things,
+    and so do the parts of a rendering.
     """
-    is_doubtful = group.variant == "synonym" and group.origin == "dictionary"
-    is_rendering = group.variant != "translation_parts"
-    return is_rendering and not is_doubtful and group.rank < LIKELY_RENDERINGS
+    if group.variant == "translation_parts":
+        return False
+    is_synonym = group.variant == "synonym"
+    return group.origin != "dictionary" or (not is_synonym and group.rank < LIKELY_RENDERINGS)

@@ -22,6 +22,13 @@ def index(publish_once, make_document):
             description="Avoin rajapinta avattiin kesällä.",
         ),
         make_document("/kevat/", "Osallisuus", ("Kysely", "Kyselyyn vastattiin. Osallisuus.")),
+        make_document(
+            "/en/firms/",
+            "Company life",
+            ("Companies", "Every company was asked."),
+            ("Tests", "One firm tested it."),
+            language="en",
+        ),
         make_document("/syksy/", "Avoin data", ("Avoin data", "Avoin portaali. Dataa on paljon.")),
     )
 
@@ -47,3 +54,11 @@ def test_the_description_is_shown_where_it_tells_of_more_words(index):
 def test_words_of_a_phrase_are_not_marked_apart(index):
     snippets = [section.snippet for section in first(index, '"avoin data"').sections]
     assert [marked(snippet) for snippet in snippets] == [[]]
+
+
+def test_every_curated_rendering_is_marked_beside_the_one_that_matched_best(index):
+    hit = first(index, "yritys")
+    assert {section.heading: marked(section.snippet) for section in hit.sections} == {
+        "Companies": ["company"],
+        "Tests": ["firm"],
+    }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 CHILD = Path(__file__).with_name("pdf_text.py")
 WALL_SECONDS = 60.0
 LONGEST_TITLE_LINES = 3
+# Titles that programs give by themselves.
+MADE_TITLE = re.compile(
+    r"^(?:microsoft \w+ - |untitled|nimetön|document\d*$|slide ?1$|powerpoint)|\.\w{3,4}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,12 @@ class PdfText:
 def read_pdf(body: bytes, url: str) -> PdfText:
     """Return what a PDF's text layer says.
 
-    Raises NotIndexableError where there is no text layer, and ExtractionError where the PDF is
-    broken or takes more memory or time than one page may.
+    Raises NotIndexableError where there is no text layer or a password is needed, and
+    ExtractionError where the PDF is broken or takes more memory or time than one page may.
     """
     answer = _child_answer(body, url)
+    if "password" in answer.get("error", "").lower():
+        raise NotIndexableError(f"{url} is locked with a password, so its text cannot be read.")
     if "error" in answer:
         raise ExtractionError(f"{url} is not a PDF that can be opened: {answer['error']}")
     lines = [PdfLine(page, size, text) for page, size, text in answer["lines"] if text.strip()]
@@ -43,7 +52,8 @@ def read_pdf(body: bytes, url: str) -> PdfText:
         raise NotIndexableError(
             f"{url} has no text layer; it may be scanned. Run text recognition on it first."
         )
-    title = joined([answer["title"] or ""]) or _first_lines(lines)
+    told = joined([answer["title"] or ""])
+    title = _largest_lines(lines) if not told or MADE_TITLE.search(told) else told
     return PdfText(title, answer["created"] or "", blocks_of(lines))
 
 
@@ -67,7 +77,10 @@ def _child_answer(body: bytes, url: str) -> dict[str, Any]:
     return answer
 
 
-def _first_lines(lines: list[PdfLine]) -> str:
-    """Return the lines at the top that are in the same size as the first one."""
-    top = lines[:LONGEST_TITLE_LINES]
-    return joined([line.text for line in top if line.size == top[0].size][:LONGEST_TITLE_LINES])
+def _largest_lines(lines: list[PdfLine]) -> str:
+    """Return the first lines in the largest letters of the first page that has text."""
+    first = [line for line in lines if line.page == lines[0].page]
+    size = max(line.size for line in first)
+    start = next(place for place, line in enumerate(first) if line.size == size)
+    title = takewhile(lambda line: line.size == size, first[start:])
+    return joined([line.text for line in islice(title, LONGEST_TITLE_LINES)])

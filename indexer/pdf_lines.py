@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ HEADING_RATIO = 1.1
 LONGEST_HEADING = 150
 FULL_LINE = 0.75
 RUNNING_PAGES = 3
+# Heads and feet stand among these outermost lines of a page.
+EDGE_LINES = 2
 HEADING_LEVELS = (1, 2, 3, 4)
 
 
@@ -42,8 +44,9 @@ class PdfLine:
 
 def blocks_of(lines: Sequence[PdfLine]) -> list[Block]:
     """Return headings and paragraphs, each with the page it stands on as its anchor."""
-    lines = _without_running_lines(lines)
-    levels = _levels(lines)
+    body = _body_size(lines)
+    lines = _without_running_lines(lines, body)
+    levels = _levels(lines, body)
     blocks: list[Block] = []
     for (page, level), group in groupby(
         lines, key=lambda line: (line.page, levels.get(line.size, 0))
@@ -54,7 +57,23 @@ def blocks_of(lines: Sequence[PdfLine]) -> list[Block]:
             blocks.append(Block(joined(texts), level, anchor))
         else:
             blocks += [Block(text, anchor=anchor) for text in paragraphs(texts)]
-    return blocks
+    return list(_whole_over_pages(blocks))
+
+
+def _whole_over_pages(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks, a word that a page's end divides made whole on the page where it begins."""
+    last: Block | None = None
+    for block in blocks:
+        following = block
+        if last and not (last.level or block.level) and _is_divided(last.text, block.text):
+            word, _, rest = block.text.partition(" ")
+            last = replace(last, text=last.text[:-1] + word)
+            following = replace(block, text=rest)
+        if last:
+            yield last
+        last = following if following.text else None
+    if last:
+        yield last
 
 
 def paragraphs(lines: Sequence[str]) -> Iterator[str]:
@@ -95,22 +114,42 @@ def _is_divided(text: str, line: str) -> bool:
     return ends_in_hyphen and line[:1].islower() and not line.startswith(AFTER_SUSPENDED)
 
 
-def _levels(lines: Sequence[PdfLine]) -> dict[float, int]:
-    """Return {font size: heading level} of the sizes above that of most text."""
+def _body_size(lines: Iterable[PdfLine]) -> float:
+    """Return the font size of most text."""
     letters: Counter[float] = Counter()
     for line in lines:
         letters[line.size] += len(line.text)
-    body = letters.most_common(1)[0][0] if letters else 0
-    large = sorted((size for size in letters if size > HEADING_RATIO * body), reverse=True)
+    return letters.most_common(1)[0][0] if letters else 0
+
+
+def _levels(lines: Iterable[PdfLine], body: float) -> dict[float, int]:
+    """Return {font size: heading level} of the sizes above that of most text."""
+    large = sorted({line.size for line in lines if line.size > HEADING_RATIO * body}, reverse=True)
     return {size: min(place + 1, HEADING_LEVELS[-1]) for place, size in enumerate(large)}
 
 
-def _without_running_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Drop page numbers, and what stands on most pages but for its digits."""
+def _without_running_lines(lines: Sequence[PdfLine], body: float) -> list[PdfLine]:
+    """Drop page numbers, heads and feet: what most pages have but for its digits.
+
+    In a document of a page or two that is a small line at a page's edge with the page's number.
+    """
     pages = {line.page for line in lines}
     seen = Counter(key for _, key in {(line.page, _bare(line.text)) for line in lines})
     often = max(RUNNING_PAGES, len(pages) / 2)
-    return [line for line in lines if _bare(line.text) and seen[_bare(line.text)] < often]
+    numbered = set(_numbered_edges(lines, body))
+    return [
+        line
+        for line in lines
+        if _bare(line.text) and seen[_bare(line.text)] < often and line not in numbered
+    ]
+
+
+def _numbered_edges(lines: Sequence[PdfLine], body: float) -> Iterator[PdfLine]:
+    for page, group in groupby(lines, key=lambda line: line.page):
+        own = list(group)
+        for line in (*own[:EDGE_LINES], *own[-EDGE_LINES:]):
+            if line.size < body and str(page) in re.findall(r"\d+", line.text):
+                yield line
 
 
 def _bare(text: str) -> str:

@@ -86,6 +86,20 @@ def test_pdf_without_a_title_is_titled_by_its_first_lines():
     assert document_of(body).title == "Hyvän kokeilun opas kaupungille ja yritykselle"
 
 
+@pytest.mark.parametrize("title", ["Microsoft Word - opas_final.docx", "untitled", "opas.indd"])
+def test_title_that_a_program_gave_is_not_believed(title):
+    body = pdf_of([(12, "Kuutoskaupungit"), (20, "Hyvän kokeilun opas"), (10, BODY)], title=title)
+    assert document_of(body).title == "Hyvän kokeilun opas"
+
+
+def test_pdf_that_needs_a_password_is_told_to():
+    sheet = FPDF()
+    sheet.set_encryption(owner_password="omistaja", user_password="lukija")  # noqa: S106
+    sheet.add_page()
+    with pytest.raises(NotIndexableError, match="password"):
+        read_pdf(bytes(sheet.output()), URL)
+
+
 def test_words_divided_at_line_ends_are_made_whole():
     body = pdf_of([(10, BODY.replace("kirjataan", "kirja-\ntaan"))])
     text = document_of(body).sections[0].text

@@ -66,3 +66,37 @@ def test_running_heads_and_page_numbers_are_dropped():
     ]
     texts = [block.text for block in blocks_of(lines)]
     assert texts == [f"Sivun {letter} oma teksti." for letter in "abcde"]
+
+
+def test_small_line_with_the_pages_number_at_its_edge_is_no_text():
+    lines = [
+        PdfLine(1, 10.0, "Kokeilu alkoi vuonna 2019 ja se jatkui kaksi talvea."),
+        PdfLine(1, 10.0, "Toinen kappale kertoo siitä, mitä opittiin."),
+        PdfLine(1, 8.0, "Lähde: 1 raportti sivun keskellä."),
+        PdfLine(1, 10.0, "Siinä on kerrottu enemmän."),
+        PdfLine(1, 10.0, "Kolmas kappale."),
+        PdfLine(1, 8.0, "6Aika | 1"),
+    ]
+    text = " ".join(block.text for block in blocks_of(lines))
+    assert "6Aika" not in text
+    assert "Lähde: 1 raportti" in text
+    assert "6Aika" in " ".join(
+        block.text for block in blocks_of([*lines[:5], PdfLine(1, 10.0, "6Aika | 1")])
+    )
+
+
+def test_word_that_a_page_ends_in_is_whole_where_it_begins():
+    lines = [
+        PdfLine(1, 10.0, "Kaupungit opettelevat yhteis-"),
+        PdfLine(2, 10.0, "kehittämistä uudella tavalla."),
+        PdfLine(3, 10.0, "Loppu."),
+    ]
+    told = [(block.text, block.anchor) for block in blocks_of(lines)]
+    assert told == [
+        ("Kaupungit opettelevat yhteiskehittämistä", "page=1"),
+        ("uudella tavalla.", "page=2"),
+        ("Loppu.", "page=3"),
+    ]
+    assert [block.text for block in blocks_of([lines[0], PdfLine(2, 10.0, "kehitys")])] == [
+        "Kaupungit opettelevat yhteiskehitys"
+    ]

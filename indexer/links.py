@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
-from bs4.filter import SoupStrainer
+from lxml import etree
 
 from indexer.charset import charset_of
 from indexer.robots_directives import AGENT, header_directives, meta_directives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from corpus.document import Page
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
-LINKING = ["a", "area", "base", "link", "meta"]
-WITH_LINKS = SoupStrainer(LINKING)
+LINKING = frozenset({"a", "area", "base", "link", "meta"})
 WORDS = re.compile(r"[\w-]+")
 REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 
@@ -38,64 +36,92 @@ def read_links(page: Page) -> PageLinks:
     if not page.content_type.lower().startswith(HTML_TYPES):
         return PageLinks()
     text = page.body.decode(charset_of(page.content_type, page.body), "replace")
-    if "<" not in text:
-        return PageLinks()
-    # A text that opens with an XML declaration would be warned of; it is read as HTML all the same.
-    soup = BeautifulSoup(f"\n{text}", "lxml", parse_only=WITH_LINKS)
-    tags = [tag for tag in soup.find_all(LINKING) if isinstance(tag, Tag)]
-    base = _base(tags, page.final_url)
-    canonical = next(_addresses([tag for tag in tags if _is_canonical(tag)], base), None)
-    if _forbids_following(tags, page):
+    elements = _linking_elements(text)
+    base = _base(elements, page.final_url)
+    canonical = next(_addresses(filter(_is_canonical, elements), base), None)
+    if _forbids_following(elements, page):
         return PageLinks(canonical=canonical)
-    followed = _addresses([tag for tag in tags if _is_followed(tag)], base)
+    followed = _addresses(filter(_is_followed, elements), base)
     return PageLinks(tuple(dict.fromkeys(followed)), canonical)
 
 
-def _base(tags: Iterable[Tag], url: str) -> str:
-    bases = _addresses([tag for tag in tags if tag.name == "base" and tag.get("href")][:1], url)
-    return next(bases, url)
+@dataclass(frozen=True, slots=True)
+class _Element:
+    name: str
+    attributes: Mapping[str, str]
+
+    def get(self, name: str) -> str:
+        return self.attributes.get(name) or ""
+
+    def words(self, name: str) -> list[str]:
+        return WORDS.findall(self.get(name).lower())
 
 
-def _addresses(tags: Iterable[Tag], base: str) -> Iterator[str]:
-    for tag in tags:
+class _Linking:
+    """Collects the elements that may link, while a page is parsed; no tree is made of it."""
+
+    def __init__(self) -> None:
+        self.found: list[_Element] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in LINKING:
+            self.found.append(_Element(name, dict(attributes)))
+
+    def close(self) -> None:
+        """End the page; what was found is kept."""
+
+
+def _linking_elements(text: str) -> list[_Element]:
+    linking = _Linking()
+    # lxml's stubs want all methods of a target; it calls those that there are.
+    parser = etree.HTMLParser(target=linking, encoding="utf-8", recover=True)  # type: ignore[arg-type]
+    try:
+        parser.feed(text.replace("\0", "\ufffd").encode("utf-8", "replace"))
+        parser.close()
+    except etree.ParserError:
+        return []  # there is no markup in it
+    return linking.found
+
+
+def _base(elements: Iterable[_Element], url: str) -> str:
+    bases = [one for one in elements if one.name == "base" and one.get("href")]
+    return next(_addresses(bases[:1], url), url)
+
+
+def _addresses(elements: Iterable[_Element], base: str) -> Iterator[str]:
+    for target in dict.fromkeys(_target(element).strip() for element in elements):
         try:
-            url = urljoin(base, _target(tag).strip())
+            url = urljoin(base, target)
         except ValueError:
             continue
         if url.startswith(("http://", "https://")):
             yield url
 
 
-def _target(tag: Tag) -> str:
-    if tag.name != "meta":
-        return str(tag.get("href", ""))
-    found = REFRESH.fullmatch(str(tag.get("content", "")).rstrip("\"' "))
+def _target(element: _Element) -> str:
+    if element.name != "meta":
+        return element.get("href")
+    found = REFRESH.fullmatch(element.get("content").rstrip("\"' "))
     return found.group(1) if found else ""
 
 
-def _is_canonical(tag: Tag) -> bool:
-    return tag.name == "link" and "canonical" in _words(tag, "rel")
+def _is_canonical(element: _Element) -> bool:
+    return element.name == "link" and "canonical" in element.words("rel")
 
 
-def _is_followed(tag: Tag) -> bool:
-    relation = _words(tag, "rel")
-    if tag.name in {"a", "area"}:
-        return bool(tag.get("href")) and "nofollow" not in relation
-    if tag.name == "meta":
-        return str(tag.get("http-equiv", "")).lower() == "refresh" and bool(_target(tag))
-    is_other_language = "alternate" in relation and tag.has_attr("hreflang")
-    return tag.name == "link" and (is_other_language or "canonical" in relation)
+def _is_followed(element: _Element) -> bool:
+    if element.name in {"a", "area"}:
+        return bool(element.get("href")) and "nofollow" not in element.words("rel")
+    if element.name == "meta":
+        return element.get("http-equiv").lower() == "refresh" and bool(_target(element))
+    relation = element.words("rel")
+    is_other_language = "alternate" in relation and "hreflang" in element.attributes
+    return element.name == "link" and (is_other_language or "canonical" in relation)
 
 
-def _forbids_following(tags: Iterable[Tag], page: Page) -> bool:
+def _forbids_following(elements: Iterable[_Element], page: Page) -> bool:
     told = [header_directives(page.robots_tag, page.fetched_at)]
-    for tag in tags:
-        if tag.name == "meta" and str(tag.get("name", "")).lower() in {"robots", AGENT}:
-            told.append(meta_directives(str(tag.get("content", "")), page.fetched_at))
+    for element in elements:
+        if element.name == "meta" and element.get("name").lower() in {"robots", AGENT}:
+            told.append(meta_directives(element.get("content"), page.fetched_at))
     return any("nofollow" in directives for directives in told)
-
-
-def _words(tag: Tag, name: str) -> set[str]:
-    value = tag.get(name, "")
-    text = value if isinstance(value, str) else " ".join(value or ())
-    return set(WORDS.findall(text.lower()))

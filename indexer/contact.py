@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-AT_SIGN = re.compile(r"\s?(?:\(at\)|\[at\]|\(ät\)|\(a\)|\{at\})\s?", re.IGNORECASE)
-DOT_SIGN = re.compile(r"\s?(?:\(dot\)|\[dot\]|\(piste\)|\[piste\])\s?", re.IGNORECASE)
+AT_SIGN = re.compile(
+    r"\s?[(\[{]\s?(?:at|ät|a|@|miuku(?:mauku)?)\s?[)\]}]\s?|\s+ät\s+(?=[\w-]+\.\w)", re.IGNORECASE
+)
+# A bare "at" is one only after a name with a dot in it, as in an address.
+BARE_AT = re.compile(r"\b([\w-]{1,32}\.[\w.-]{1,32})\s+at\s+(?=[\w-]{1,63}\.\w)", re.IGNORECASE)
+DOT_SIGN = re.compile(r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?", re.IGNORECASE)
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 PHONE = re.compile(
     r"(?:\b(?:puh|tel|gsm)\b\.?\s*:?\s*|\+358\s?)[\d(][\d\s()-]{5,18}\d", re.IGNORECASE
@@ -46,4 +50,5 @@ def is_contact_line(line: str) -> bool:
 
 def with_addresses(line: str) -> str:
     """Return a line with "(at)" and "(dot)" between the parts of an address undone."""
-    return DOT_SIGN.sub(".", AT_SIGN.sub("@", line)) if AT_SIGN.search(line) else line
+    undone = BARE_AT.sub(r"\1@", AT_SIGN.sub("@", line))
+    return DOT_SIGN.sub(".", undone) if undone != line else line

@@ -11,6 +11,10 @@ from indexer.contact import contact_lines
         ("hnry(at)kuutoskaupungit.example", "hnry@kuutoskaupungit.example"),
         ("hnry (at) kuutoskaupungit.example", "hnry@kuutoskaupungit.example"),
         ("hnry[at]kuutoskaupungit[dot]example.org", "hnry@kuutoskaupungit.example.org"),
+        ("hnry ät kuutoskaupungit.example", "hnry@kuutoskaupungit.example"),
+        ("hnry [ät] kuutoskaupungit (piste) example", "hnry@kuutoskaupungit.example"),
+        ("hnry(miukumauku)kuutoskaupungit.example", "hnry@kuutoskaupungit.example"),
+        ("etu.suku at kuutoskaupungit.example", "etu.suku@kuutoskaupungit.example"),
         ("a.b@kuutoskaupungit.example", "a.b@kuutoskaupungit.example"),
         ("Espoon kaupunki, puh. 09 000 0000", "Espoon kaupunki, puh. 09 000 0000"),
         ("+358 9 000 000", "+358 9 000 000"),
@@ -21,7 +25,15 @@ def test_line_with_an_address_or_number_is_kept_as_it_is_used(text, line):
 
 
 @pytest.mark.parametrize(
-    "text", ["Puhelimessa puhuttiin.", "Budjetti oli 1 571 429 euroa.", "2014–2020", "a@b", "(at)"]
+    "text",
+    [
+        "Puhelimessa puhuttiin.",
+        "Budjetti oli 1 571 429 euroa.",
+        "2014–2020",
+        "a@b",
+        "(at)",
+        "Look at 6aika.fi.",
+    ],
 )
 def test_other_lines_are_no_contact(text):
     assert contact_lines([text]) == ()

@@ -36,6 +36,7 @@ def main(inner):
         "<template>x</template>",
         "<!-- x -->",
         "<p>Lue lisää</p>",
+        "<a href='/muokkaa'>Edit this page</a>",
         "<p>Kuva: Vantaan kaupunki</p>",
         "<p hidden>x</p>",
         "<div style='color: red; display:none'>x</div>",

@@ -23,7 +23,7 @@ INDEXED = ("fi", "en")
 OTHER = "other"
 UNDECIDED = ""
 DEFAULT = "fi"
-SHORTEST_PAGE = 200
+SHORTEST_PAGE = 60  # letters; blocks of so many are told right, see ADR 011
 LONGEST_ACRONYM = 4
 # Beyond this the answer no longer changes, and reading takes time.
 READ_CHARACTERS = 800
@@ -63,7 +63,7 @@ def section_language(text: str, prior: str) -> str:
 def document_languages(texts: Sequence[str], declared: Mapping[str, int]) -> DocumentLanguages:
     """Return the languages of a page's sections and of the page, which is that of most letters.
 
-    `declared` is {language: points} of what the page says of itself. It stands unless 200
+    `declared` is {language: points} of what the page says of itself. It stands unless 60
     letters of text tell otherwise; a section that tells nothing takes after its neighbours.
     """
     seen = [section_language(text, UNDECIDED) for text in texts]

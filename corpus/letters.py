@@ -37,7 +37,7 @@ UNSEEN = 0.5 / 10_000
 KEPT_WORDS = 32_768
 READ_LETTERS = 40  # of a word
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
-_NO_WORD = re.compile(r"://|@|_|\w\.\w|[a-zåäö][A-ZÅÄÖ]")
+_NO_WORD = re.compile(r"_|\w\.\w|[a-zåäö][A-ZÅÄÖ]")
 
 
 def words_of(text: str) -> list[str]:

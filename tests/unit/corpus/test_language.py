@@ -87,8 +87,7 @@ def test_names_of_partners_are_of_no_foreign_language():
 
 
 def test_words_repeated_are_no_more_evidence_of_a_foreign_language():
-    labels = "New Channel, Raise Channel, Lower Channel, Duplicate Channel, Delete Channel"
-    assert section_language(labels, "fi") == "en"
+    assert section_language("Blue Noise, " * 20, "en") == "en"
 
 
 def test_addresses_are_in_no_language():
@@ -113,6 +112,11 @@ def test_page_is_in_the_language_of_most_of_its_letters():
 def test_long_text_is_believed_against_everything_the_page_declares():
     declared = {"en": 6}
     assert document_languages([FINNISH], declared).document == "fi"
+
+
+def test_sentence_or_two_are_believed_against_what_the_page_declares():
+    text = "The city bought the service from a company that had developed it in a trial."
+    assert document_languages([text], {"fi": 2}).document == "en"
 
 
 def test_short_page_is_in_the_language_it_declares():

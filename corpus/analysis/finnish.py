@@ -1,7 +1,8 @@
 """Finnish words to terms: every dictionary form a word may have, and the parts of compounds.
 
 The chain is C6 of the project's measurements: Voikko's readings with the fewest parts, the verb
-of a participle, and simplemma's lemma, all at one position; Snowball only for unknown words.
+of a participle, and what simplemma's list says, all at one position; Snowball and what
+unknown_words.py makes of a word only where no lexicon has it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from corpus.analysis.compounds import MIN_PART_LENGTH, compound_parts, compound_segments
-from corpus.analysis.morphology import lemma
+from corpus.analysis.morphology import lemma, listed_lemma
+from corpus.analysis.unknown_words import bases_of_stem, dotted_spellings, is_form_of
 from corpus.analysis.word_forms import WordForms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpus.analysis.morphology import Morphology, Reading
 
+_OWN_PREFIXES = {"yhteis", "erikois"}  # yhteistyö is not about what is yhteinen
 _CASE_ENDING = re.compile(r":[^\W\d_]+$")  # EU:n, HNRY:ssä
 _DIGITS_FIRST = re.compile(r"(\d+)([^\W\d_].*)")  # 6ajan, 3d-mallit
 
@@ -42,13 +47,7 @@ class Finnish:
             return self._hyphenated(word)
         if match := _DIGITS_FIRST.fullmatch(word):
             return self._after_digits(*match.groups())
-        lemmas = self._lemmas(word, readings)
-        return WordForms(
-            lemmas,
-            compound_parts(readings, self._baseforms),
-            known=bool(readings),
-            segments=compound_segments(readings, self._baseforms),
-        )
+        return self._read(word, readings) if readings else self._unknown(word)
 
     def knows(self, word: str) -> bool:
         """Tell whether the morphology has a reading of a word."""
@@ -58,25 +57,62 @@ class Finnish:
         """Return words that a misspelt word may stand for, likeliest first."""
         return self._morphology.suggest(word)
 
-    def _lemmas(self, word: str, readings: list[Reading]) -> tuple[str, ...]:
+    def _read(self, word: str, readings: list[Reading]) -> WordForms:
+        """A word the morphology knows; no word where it was spelt otherwise than it is read."""
         found: list[str] = []
         for reading in readings:
-            found.append(reading.base)
+            found += [reading.noun or reading.base, reading.base]
             if reading.verb and len(reading.segments) == 1:
                 found.append(reading.verb)
-        found.append(lemma(word, "fi"))
-        if not readings:
-            found.append(self._stem(word))
-        return tuple(dict.fromkeys(term.replace("-", "") for term in found if term))
+        if word:
+            found.append(self._second_opinion(word, read=True))
+        # A place is not about what its name was made of: Seinäjoki is no river.
+        parted = [] if any(reading.is_place for reading in readings) else readings
+        return WordForms(
+            _terms(found),
+            compound_parts(parted, self._baseforms),
+            segments=compound_segments(parted, self._baseforms),
+        )
+
+    def _unknown(self, word: str) -> WordForms:
+        """A word the morphology does not know: a name, a new word, or one without its dots."""
+        stem = self._stem(word)
+        found = [self._second_opinion(word, read=False) or word, stem, *bases_of_stem(stem)]
+        meant = self._with_dots(word)
+        return WordForms(
+            _terms([*found, *meant.lemmas]), meant.parts, known=False, segments=meant.segments
+        )
+
+    def _with_dots(self, word: str) -> WordForms:
+        """The word that is meant by one typed without dots; nothing where there is none."""
+        readings = [r for dotted in dotted_spellings(word) for r in self._fewest_parts(dotted)]
+        fewest = _fewest(readings)
+        return self._read("", fewest) if fewest else WordForms(())
+
+    def _second_opinion(self, word: str, *, read: bool) -> str:
+        """simplemma's lemma: what its list has, and a guess where no grammar reads the word."""
+        if self._morphology.knows_grammar:
+            if (listed := listed_lemma(word, "fi")) or read:
+                return listed
+            guess = lemma(word, "fi")
+            return guess if is_form_of(word, guess) else ""
+        return lemma(word, "fi")
 
     def _fewest_parts(self, word: str) -> list[Reading]:
-        readings = self._morphology.readings(word)
-        fewest = min((len(reading.segments) for reading in readings), default=0)
-        return [reading for reading in readings if len(reading.segments) == fewest]
+        return _fewest(self._morphology.readings(word))
 
     def _baseforms(self, segment: str) -> tuple[str, ...]:
-        bases = tuple(dict.fromkeys(r.base.replace("-", "") for r in self._fewest_parts(segment)))
-        return bases or (segment,)
+        if readings := self._fewest_parts(segment):
+            return _terms([reading.base for reading in readings])
+        # Before another part, words in -nen end in -s: kehittämishanke, pakkaspäivä.
+        whole = segment[:-1] + "nen"
+        if (
+            segment not in _OWN_PREFIXES
+            and segment.endswith("s")
+            and (readings := self._fewest_parts(whole))
+        ):
+            return _terms([whole, *(reading.base for reading in readings)])
+        return (segment,)
 
     def _after_digits(self, digits: str, rest: str) -> WordForms:
         """A word that begins with digits inflects like the rest of it: 6Aika, 6Ajan."""
@@ -103,3 +139,13 @@ class Finnish:
     def _stem(self, word: str) -> str:
         with self._lock:
             return str(self._stemmer.stemWord(word))
+
+
+def _fewest(readings: list[Reading]) -> list[Reading]:
+    fewest = min((len(reading.segments) for reading in readings), default=0)
+    return [reading for reading in readings if len(reading.segments) == fewest]
+
+
+def _terms(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the distinct words in order, without their hyphens."""
+    return tuple(dict.fromkeys(word.replace("-", "") for word in words if word))

@@ -15,17 +15,24 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import simplemma
+from simplemma.strategies import LOW_MEMORY_DICTIONARY_FACTORY, DictionaryLookupStrategy
 
 from corpus.errors import LanguageToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 log = logging.getLogger(__name__)
 
 TIERS = ("libvoikko", "pyvoikko", "simplemma")
-_WORD_BASE = re.compile(r"\+[^+(]*\(([^)]*)\)")
-_VERB_STEM = re.compile(r"\[Lt\]\[Xp\]([^\[]+)\[X\]")
+# A verb's base, its stem, and the ending that makes another verb of it, in Voikko's FSTOUTPUT.
+_VERB = re.compile(r"\[Lt\](?:\[\w+\])*\[Xp\]([^\[]+)\[X\]([^\[]*)(?:\[Xj\](\w{2,})\[X\])?")
+_NEGATING = "negation"  # kehittymätön is not what kehittyy
+_VERBAL_NOUN = "[Tn4]mi"
+_LAST_PART = "[Bc]"
+_PLACE = "paikannimi"
+_NOT = "epä"
+_LISTS = DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
 _MIN_HALF = 4  # letters; shorter halves are found in words that are no compounds
 
 
@@ -34,18 +41,22 @@ class Reading:
     """One way to read a word.
 
     `base` is its dictionary form, `segments` the compound's parts as written, `verb` the verb of
-    a participle (juossut → juosta).
+    a participle (juossut → juosta), `noun` the noun of a verb that stands as one (juoksemisen →
+    juokseminen, beside the base juosta).
     """
 
     base: str
     segments: tuple[str, ...]
     verb: str | None = None
+    noun: str | None = None
+    is_place: bool = False
 
 
 class Morphology(Protocol):
     """Reads Finnish words; an unknown word has no readings."""
 
     tier: str
+    knows_grammar: bool  # whether it reads every form of the words it knows
 
     def readings(self, word: str) -> list[Reading]:
         """Return every reading of a lower-case word."""
@@ -60,6 +71,7 @@ class Libvoikko:
     """Voikko through the system library libvoikko and the dictionary voikko-fi."""
 
     tier = "libvoikko"
+    knows_grammar = True
 
     def __init__(self) -> None:
         """Load the library; raises LanguageToolError where it or its dictionary is missing."""
@@ -88,17 +100,14 @@ class Libvoikko:
             at += len(shape)
         if segments:
             segments[-1] += word[at:]
-        verb = None
-        if "PARTICIPLE" in entry:
-            bases = [base for base in _WORD_BASE.findall(entry.get("WORDBASES", "")) if base]
-            verb = next((base.lower() for base in reversed(bases) if base[0] != "+"), None)
-        return Reading(entry["BASEFORM"].lower(), tuple(segments or [word]), verb)
+        return _reading(word, tuple(segments or [word]), entry)
 
 
 class Pyvoikko:
     """Voikko's transducer in pure wheels: the same words, about ten times slower."""
 
     tier = "pyvoikko"
+    knows_grammar = True
 
     def __init__(self) -> None:
         """Load the transducer; raises LanguageToolError where the wheel is missing."""
@@ -123,14 +132,14 @@ class Pyvoikko:
     def _reading(word: str, entry: Any) -> Reading:  # noqa: ANN401  an untyped library's object
         parts = entry.COMPOUND_PARTS or []
         segments = tuple(str(part.FORM).lower().strip("-") for part in parts) or (word,)
-        verb = _VERB_STEM.search(entry.FSTOUTPUT) if entry.PARTICIPLE else None
-        return Reading(entry.BASEFORM.lower(), segments, verb and verb.group(1).lower())
+        return _reading(word, segments, entry._asdict())
 
 
 class WordList:
     """simplemma's Finnish word list: no grammar, but halves that are words show a compound."""
 
     tier = "simplemma"
+    knows_grammar = False
 
     def readings(self, word: str) -> list[Reading]:
         """Return the word as a compound of two known words, or nothing."""
@@ -174,6 +183,37 @@ def lemma(word: str, language: str) -> str:
     """Return simplemma's dictionary form of a word, lower-cased."""
     found = simplemma.lemmatize(word, lang=language, greedy=language == "fi", low_memory=True)
     return found.lower().strip(".-' ") or word
+
+
+def listed_lemma(word: str, language: str) -> str:
+    """Return the dictionary form of a word that simplemma's list has as it stands, or nothing."""
+    return (_LISTS.get_lemma(word, language) or "").lower()
+
+
+def _reading(word: str, segments: tuple[str, ...], entry: Mapping[str, Any]) -> Reading:
+    base = entry["BASEFORM"].replace("=", "").lower()  # pyvoikko marks where names are put together
+    analysis = (entry.get("FSTOUTPUT") or "").rpartition(_LAST_PART)[2]
+    is_participle = entry.get("PARTICIPLE") not in {None, _NEGATING}
+    verb = _verb(analysis) if is_participle else None
+    if segments[0] == _NOT and len(segments) > 1:
+        # What is epäluotettava is not luotettava, and should not be found by it.
+        segments = (segments[0] + segments[1], *segments[2:])
+        verb = verb and _NOT + verb
+    return Reading(
+        base,
+        segments,
+        verb,
+        noun=word[: word.rindex("mi")] + "minen" if _VERBAL_NOUN in analysis else None,
+        is_place=entry.get("CLASS") == _PLACE,
+    )
+
+
+def _verb(analysis: str) -> str | None:
+    """The verb of a participle: ilmoittautunut → ilmoittautua, not ilmoittaa."""
+    if not (found := _VERB.search(analysis)):
+        return None
+    base, stem, ending = found.groups()
+    return (stem + ending if ending else base).replace("=", "").lower()
 
 
 def _as_name(word: str) -> str:

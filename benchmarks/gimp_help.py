@@ -87,7 +87,10 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def gimp_source(url: str) -> Source:
-    """Return the source that crawls both languages; the human-made index is kept out."""
+    """Return the source that crawls both languages; the human-made index is kept out.
+
+    Twins are not guessed, so that a search across languages is measured on unlinked pages.
+    """
     return Source(
         name="gimp-help",
         titles={"fi": "GIMPin ohje", "en": "GIMP help"},
@@ -96,6 +99,7 @@ def gimp_source(url: str) -> Source:
         deny=(f"{url}fi/gimp-help-index.html", f"{url}en/gimp-help-index.html"),
         delay_seconds=0,
         allow_private_addresses=True,
+        guess_twins=False,
     )
 
 

@@ -59,7 +59,8 @@ class Section:
 class Document:
     """One page as it is indexed. Dates are ISO 8601 days; `twins` is {language: url}.
 
-    `also_at` holds the addresses of pages that it stands for: they say the same, or named it.
+    `guessed_twins` holds the languages of twins that no page and no sitemap names. `also_at` holds
+    the addresses of pages that it stands for: they say the same, or named it.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Document:
     modified: str | None = None
     contact: tuple[str, ...] = ()
     twins: Mapping[str, str] = field(default_factory=dict)
+    guessed_twins: tuple[str, ...] = ()
     also_at: tuple[str, ...] = ()
     source: str = ""
     declared_language: str | None = None

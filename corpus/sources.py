@@ -31,6 +31,7 @@ KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "confirm_removal_hours": ((int, float), "a number"),
     "schedule": (str, "a text of five cron fields"),
     "allow_private_addresses": (bool, "true or false"),
+    "guess_twins": (bool, "true or false"),
     "types": (dict, "a table of document types by path prefix"),
 }
 # Longer than most outages in which a site says 404 to everything, shorter than a day.
@@ -62,6 +63,7 @@ class Source:
     confirm_removal_hours: float | None = None
     schedule: str = ""
     allow_private_addresses: bool = False
+    guess_twins: bool = True
     types: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

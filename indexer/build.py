@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 from corpus.analysis.tokenizer import tokens
 from corpus.errors import NoGenerationError
-from corpus.index.open_index import begin_rebuild, generations, learn_terms, try_unpublished
+from corpus.index.open_index import (
+    begin_rebuild,
+    generations,
+    learn_terms,
+    text_reader,
+    try_unpublished,
+)
 from corpus.index.query import MAX_TERMS, Clause, Filters, Query, Word
 from indexer.extraction import extract_all
 from indexer.gate import NOTHING_MERGED, pass_gate
+from indexer.recognised_twins import recognised_twins
+from indexer.twins import with_guesses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -78,6 +86,7 @@ def build(
     generations(settings).refuse_while_held()
     read = extract_all(store, sources, on_progress)
     documents, kept = read.joined()
+    documents = _with_guesses(settings, documents, read.sources)
     writer = begin_rebuild(settings)
     try:
         for count, document in enumerate(documents, start=1):
@@ -90,6 +99,14 @@ def build(
         writer.cancel()
         raise
     return BuildReport.of(facts, read.skipped, kept.same_text, started)
+
+
+def _with_guesses(
+    settings: Settings, documents: Sequence[Document], sources: Mapping[str, Source]
+) -> list[Document]:
+    guessing = [one for one in documents if sources[one.source].guess_twins]
+    pairs = recognised_twins(guessing, text_reader(settings))
+    return with_guesses(documents, ((pair.finnish.url, pair.english.url) for pair in pairs))
 
 
 def publish(

@@ -43,6 +43,23 @@ def join_twins(
     ]
 
 
+def with_guesses(documents: Iterable[Document], pairs: Iterable[tuple[str, str]]) -> list[Document]:
+    """Return the documents with twins that were recognised, (url, url), and named by nobody.
+
+    Such twins share no tags: a filter should not depend on a guess.
+    """
+    found = list(documents)
+    language = {document.url: document.language for document in found}
+    twin_of = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+    guesses = {url: {language[twin]: twin} for url, twin in twin_of.items()}
+    return [
+        replace(document, twins={**document.twins, **guess}, guessed_twins=tuple(guess))
+        if (guess := guesses.get(document.url))
+        else document
+        for document in found
+    ]
+
+
 def _held(document: Document, claims: Links, by_url: Mapping[str, Document]) -> dict[str, str]:
     """Return the claims about a document that are true and that the other side makes too."""
     return {

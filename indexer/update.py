@@ -10,9 +10,10 @@ from corpus.document import document_id
 from corpus.index.open_index import begin_update, generations
 from indexer.build import BuildReport, publish
 from indexer.extraction import Extraction
+from indexer.twins import with_guesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus.document import Document
     from corpus.index.page_table import Record
@@ -29,7 +30,8 @@ def update(
     """Bring single pages of the current generation up to date, and those they bear upon.
 
     These are their duplicates, what they may have become duplicates of (pages of the same title,
-    at most fifty), and the twins of all of them. A page that is no longer stored leaves the index.
+    at most fifty), and the twins of all of them; twins that a build recognised are kept until the
+    next. A page that is no longer stored leaves the index.
     Raises NoGenerationError before the first build, and GateError or PublishingHeldError as a
     build does.
     """
@@ -42,6 +44,7 @@ def update(
         changing = _read_vicinity(store, indexed, read, urls)
         skipped = [(url, reason) for url, reason in read.skipped if url in urls]
         documents, kept = read.joined()
+        documents = with_guesses(documents, indexed.guesses_for(documents))
         documents = [one for one in documents if not changing.isdisjoint((one.url, *one.also_at))]
         for url in changing:
             writer.delete(document_id(url))
@@ -96,6 +99,15 @@ class IndexedPages:
         """Return the addresses of the twins of the pages."""
         records = (self._by_address[url] for url in urls if url in self._by_address)
         return {twin for record in records for twin in record["twins"].values()}
+
+    def guesses_for(self, documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+        """Yield the pairs that the last build recognised and no page's word has overtaken."""
+        unpaired = {document.url: document.language for document in documents if not document.twins}
+        for url in unpaired:
+            record = self._by_address.get(url, {})
+            for language in record.get("guessed_twins", ()):
+                if unpaired.get(record["twins"][language]) == language:
+                    yield url, record["twins"][language]
 
     def of_titles(self, documents: Iterable[Document]) -> set[str]:
         """Return the addresses of pages that have the title of one of the documents."""

@@ -12,6 +12,7 @@ from corpus.index.published_index import PublishedIndex, Snapshot, Tools, open_s
 from corpus.index.schema import SCHEMA_VERSION
 from corpus.index.whoosh_index import WhooshWriter
 from corpus.translation.aligned_pairs import learn, twin_pairs
+from corpus.translation.text_words import TextReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +62,12 @@ def learn_terms(settings: Settings, writer: WhooshWriter, documents: Iterable[Do
     learnt = learn(twin_pairs(documents), writer.analyzers, translator)
     writer.keep_translations(learnt)
     return len(learnt)
+
+
+def text_reader(settings: Settings) -> TextReader:
+    """Return a reader of texts with the word tools of a build; it has learnt nothing."""
+    tools = _tools(settings)
+    return TextReader(tools.analyzers(), tools.translator(tools.analyzers()))
 
 
 def would_build_alike(settings: Settings, manifest: Manifest) -> bool:

@@ -41,8 +41,8 @@ class DocumentSection(BaseModel):
 class DocumentAnswer(BaseModel):
     """One page as it is indexed. Days are ISO 8601; `twins` is {language: url}.
 
-    `also_at` holds the addresses of pages that say the same or name this one as theirs; the ids
-    made from them lead here too.
+    `guessed_twins` holds the languages of twins that no page names. `also_at` holds the addresses
+    of pages that say the same or name this one as theirs; the ids made from them lead here too.
     """
 
     id: str
@@ -60,6 +60,7 @@ class DocumentAnswer(BaseModel):
     gone: bool
     contact: list[str]
     twins: dict[str, str]
+    guessed_twins: list[str]
     also_at: list[str]
     source: str
     sections: list[DocumentSection]
@@ -83,6 +84,7 @@ class DocumentAnswer(BaseModel):
             gone=document.gone,
             contact=list(document.contact),
             twins=dict(document.twins),
+            guessed_twins=list(document.guessed_twins),
             also_at=list(document.also_at),
             source=document.source,
             sections=[DocumentSection.of(each, document.url) for each in document.sections],

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.document import document_id
 from corpus.errors import CrawlError, GateError, PublishingHeldError, UnknownSourceError
 from corpus.index.open_index import generations, open_index
 from corpus.index.query_parser import parse_query
@@ -66,6 +67,23 @@ def test_nothing_is_built_when_no_page_has_changed(workshop):
 
 def test_a_build_keeps_the_terms_its_twins_taught(workshop, served):
     assert "translations.json" in generations(workshop.settings).manifest(served).files
+
+
+def test_twins_that_nobody_names_are_recognised_and_kept_by_an_update(site, workshop):
+    def project():
+        url = f"{site.url}project/duunipolku/"
+        return open_index(workshop.settings).document(document_id(url))
+
+    def twin():
+        return dict(project().twins), project().guessed_twins
+
+    expected = {"en": f"{site.url}en/project/job-pathways-finland/"}, ("en",)
+    assert twin() == expected
+    reindex(workshop, Wish(url=project().url, full=True))
+    assert twin() == expected
+    (source,) = workshop.sources
+    build(workshop.settings, workshop.store, [replace(source, guess_twins=False)])
+    assert twin() == ({}, ())
 
 
 def test_one_changed_page_is_found_by_its_new_words_at_once(site, workshop):

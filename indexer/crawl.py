@@ -17,6 +17,7 @@ from indexer.fetcher import Fetcher, open_fetcher
 from indexer.frontier import Frontier
 from indexer.links import PageLinks, read_links
 from indexer.listings import Listings
+from indexer.lookalikes import Lookalikes
 from indexer.politeness import Politeness
 from indexer.site_files import SiteFiles
 from indexer.visitor import Result, Visitor
@@ -98,6 +99,7 @@ class _Crawl:
         robots = self._files.robots
         self._visitor = Visitor(source, fetcher, robots, self._frontier, store.page, full=full)
         self._dropped = Dropped(source, store)
+        self._lookalikes = Lookalikes()
         self._ledger = Ledger(self._table, self._crawl, self._frontier, self._tally)
         self._deferred: dict[str, Visit] = {}
         self._tries: dict[str, int] = {}
@@ -114,6 +116,7 @@ class _Crawl:
             is_done = not self._stopped()
         finally:
             self._ledger.add(self._deferred.values())
+            self._ledger.add(self._lookalikes.rest())
             self._ledger.keep()
             self._ledger.add(self._dropped.verdicts(is_whole=is_done))
             self._ledger.keep()
@@ -199,7 +202,7 @@ class _Crawl:
                 self._deferred[visit.url] = visit
                 self._frontier.again(visit.url)
             else:
-                self._ledger.add([visit])
+                self._ledger.add(self._lookalikes.judged(visit))
         if not self._only:
             for link in self._links(result).followed:
                 self._frontier.discover(link, address.depth + 1)

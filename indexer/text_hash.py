@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ExtractionError
 from indexer.extractor import extract
+from indexer.metadata import title_from_url
 
 if TYPE_CHECKING:
     from corpus.document import Document, Page
@@ -18,20 +19,23 @@ FULL_WEIGHT = 1.0
 def text_hash(page: Page, source: Source) -> str:
     """Return the hash of what a reader would find of a page: its main text, title and twins.
 
-    Dates and text of lesser weight do not count: templates print the day, the number of readers
+    The page's own address is no part of it, so that pages that say the same have one hash. Dates
+    and text of lesser weight do not count: templates print the day, the number of readers
     or what else is new around a text that stays the same.
     """
     try:
         document = extract(page, source)
     except ExtractionError as error:
         return _hashed(type(error).__name__)
-    return _hashed(_told(document))
+    return _hashed(_told(document, page.final_url))
 
 
-def _told(document: Document) -> object:
+def _told(document: Document, address: str) -> object:
     main = [section for section in document.sections if section.weight >= FULL_WEIGHT]
     sections = [(s.anchor, s.heading, s.kind, s.text) for s in main or document.sections]
-    facts = (document.url, document.title, document.language, document.type, document.description)
+    canonical = "" if document.url == address else document.url
+    title = "" if document.title == title_from_url(document.url) else document.title
+    facts = (canonical, title, document.language, document.description)
     return (facts, sections, document.contact, sorted(document.twins.items()))
 
 

@@ -134,7 +134,7 @@ class Visitor:
         if not before and (stored := self._stored(arrival.url)):
             before = text_hash(stored, self._source)
         outcome = "unchanged" if told == before else "fetched"
-        return replace(arrival, outcome=outcome, text_hash=told)
+        return replace(arrival, outcome=outcome, text_hash=told, told_before=before)
 
     def _hop(self, hop: Answer, arrival: Visit) -> Visit:
         if arrival.outcome == "failed":

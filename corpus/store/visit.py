@@ -74,8 +74,9 @@ class Visit:
     """One visit: fetched, unchanged, redirected, gone, failed or skipped, and why.
 
     `page` is what answered, for fetched and unchanged, `text_hash` what it says if that is
-    known. `is_certain` takes a page out at once (it moved within the source, to `moved_to`, and
-    its new address answered). `is_unlisted` forgets that a sitemap once listed it.
+    known, `told_before` what it said the last time. `is_certain` takes a page out at once (it
+    moved within the source, to `moved_to`, and its new address answered). `is_unlisted` forgets
+    that a sitemap once listed it.
     """
 
     url: str
@@ -86,6 +87,7 @@ class Visit:
     may_rest: bool = True
     moved_to: str = ""
     text_hash: str = ""
+    told_before: str = ""
     is_unlisted: bool = False
 
 

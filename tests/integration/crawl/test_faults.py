@@ -136,6 +136,39 @@ def test_no_page_is_lost_when_a_fifth_of_them_fails(site, crawled, stored, why, 
     assert stored() == before
 
 
+@pytest.mark.parametrize("share", [5, 1], ids=["a fifth", "all"])
+def test_no_page_is_lost_to_a_captcha_that_answers_200(site, crawled, store, why, share):
+    paths = [f"/{number}" for number in range(20)]
+    site.page("/", *paths)
+    for number, path in enumerate(paths):
+        site.page(path, text=f"Kokeilusta numero {number} opittiin jotakin uutta ja tärkeää.")
+    crawled()
+    before = {page.url: page.body for page in store.pages()}
+    for path in paths[::share]:
+        site.answer(path, f"<title>x</title><p>Todista, että olet ihminen.</p><!-- {path} -->")
+    for _ in range(3):
+        report = crawled(full=True)
+        assert set(why(report)) == set(paths[::share])
+        assert (report.fetched, report.removed) == (0, 0)
+    assert {page.url: page.body for page in store.pages()} == before
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_page_is_lost_when_all_of_them_fail(site, crawled, stored, fault):
+    paths = [f"/{number}" for number in range(2)]
+    site.page("/", *paths, "/login")
+    for path in [*paths, "/login"]:
+        site.page(path)
+    crawled()
+    before = stored()
+    for path in ["/", *paths]:
+        FAULTS[fault](site, path)
+    for _ in range(2):
+        report = crawled()  # a struggling site is asked ever more slowly, so few are enough
+        assert (report.removed, report.is_whole) == (0, False)
+    assert stored() == before
+
+
 def test_a_site_that_fails_whole_is_left_alone_soon(site, crawled, stored):
     paths = [f"/{number}" for number in range(3 * FAILURES_TO_STOP)]
     site.page("/", *paths)

@@ -12,9 +12,10 @@ from indexer.furniture import (
     is_furniture_line,
     is_left_out,
     is_lesser,
+    is_mark,
     may_be_lesser,
 )
-from indexer.markup import HEADINGS, steps, text_of
+from indexer.markup import HEADINGS, steps
 from indexer.table_rows import TableRows, relates_data
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ CONTENT = ("main", "article")
 TABLE_PARTS = ("td", "th", "tr", "caption", "table")
 # What of an element named for teasers leads away, if it is one.
 TEASER_SHARE = 0.1
-# The terms of a longer list than this are sections, each to be found and linked alone.
+# The terms of a longer list than this are sections if they can be linked to, each alone; those of
+# a list as long as a glossary always, since nobody finds a word in so much text.
 LONG_LIST_OF_TERMS = 4000
+GLOSSARY = 20_000
 DEEPEST = len(HEADINGS)
 
 
@@ -81,10 +84,10 @@ class BlockReader:
         self._heading: Tag | None = None
         self._table: TableRows | None = None
         self._text = BlockText()
-        self._lists_of_terms: list[bool] = []
+        self._lists_of_terms: list[int] = []
         self._after_term = False
         self._level = 1
-        self._anchor = ""
+        self._anchor = self._heading_anchor = ""
         self._blocks: list[Block] = []
 
     def blocks(self) -> list[Block]:
@@ -102,7 +105,7 @@ class BlockReader:
     def _leaves_out(self, tag: Tag) -> bool:
         if tag.name in SILENT or tag is self._without:
             return not (tag.name == "button" and self._heading)
-        if self._measures.is_hidden(tag) or id(tag) in self._measures.labels or _is_mark(tag):
+        if self._measures.is_hidden(tag) or id(tag) in self._measures.labels or is_mark(tag):
             return True
         inside = self._content_tags > 0
         return is_left_out(tag, inside_content=inside, is_large=self._is_large(tag))
@@ -135,8 +138,10 @@ class BlockReader:
     def _opens_heading(self, tag: Tag) -> bool:
         if tag.name == "summary" and tag.parent:
             return self._measures.length(tag.parent) > self._measures.length(tag)
-        is_long = bool(self._lists_of_terms and self._lists_of_terms[-1])
-        return tag.name in HEADINGS or (tag.name == "dt" and is_long)
+        if tag.name == "dt" and self._lists_of_terms:
+            self._anchor = attribute(tag, "id")
+            return self._lists_of_terms[-1] > LONG_LIST_OF_TERMS
+        return tag.name in HEADINGS
 
     def _start_panel(self, tag: Tag) -> None:
         """Open a section for what is shown by a button or tab, with its label as heading."""
@@ -152,7 +157,7 @@ class BlockReader:
         if tag.name == "a":
             self._anchor = attribute(tag, "name") or self._anchor
         elif tag.name == "dl":
-            self._lists_of_terms.append(self._measures.length(tag) > LONG_LIST_OF_TERMS)
+            self._lists_of_terms.append(self._measures.length(tag))
         elif tag.name == "img":
             self._read_image(tag)
         elif relates_data(tag, self._measures):
@@ -171,9 +176,10 @@ class BlockReader:
         name = tag.name
         if self._table and name in TABLE_PARTS:
             self._end_in_table(tag)
-        elif tag is self._heading:
+        elif tag is self._heading and not self._is_mere_term(tag):
             self._end_heading(tag)
         elif name == "dt":
+            self._heading = None if tag is self._heading else self._heading
             self._text.add(": ")
             self._after_term = True
         elif name in BREAKS or name == "dd":
@@ -184,6 +190,10 @@ class BlockReader:
         if self._lesser_tags and tag is self._lesser_tags[-1]:
             self._lesser_tags.pop()
         self._content_tags -= name in CONTENT
+
+    def _is_mere_term(self, tag: Tag) -> bool:
+        is_glossary = bool(self._lists_of_terms) and self._lists_of_terms[-1] > GLOSSARY
+        return tag.name == "dt" and not (self._anchor or is_glossary)
 
     def _break(self) -> None:
         if self._heading or self._table:
@@ -216,10 +226,11 @@ class BlockReader:
         if taken.is_linked and tag.name != "h1":
             self._add(Block(taken.text, is_linked=True, is_lesser=True))
         elif tag.name in HEADINGS:
-            self._level = HEADINGS.index(tag.name) + 1
+            self._level, self._heading_anchor = HEADINGS.index(tag.name) + 1, self._anchor
             self._add(Block(taken.text, self._level, self._anchor))
         else:
-            self._add(Block(taken.text, self._level_below(), self._anchor))
+            anchor = self._anchor or self._heading_anchor
+            self._add(Block(taken.text, self._level_below(), anchor))
         self._anchor = ""
 
     def _end_block(self) -> None:
@@ -231,15 +242,3 @@ class BlockReader:
 
     def _add(self, block: Block) -> None:
         self._blocks.append(block)
-
-
-def _is_mark(tag: Tag) -> bool:
-    """Tell whether an element is a link to the very place it stands at, shown as a mere sign."""
-    return (
-        tag.name == "a"
-        and attribute(tag, "href").startswith("#")
-        and len(tag.contents) <= 1
-        and not any(map(str.isalnum, text_of(tag)))
-        and not attribute(tag, "id")
-        and not attribute(tag, "name")
-    )

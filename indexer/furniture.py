@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.markup import text_of
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -99,6 +101,18 @@ def is_furniture_line(text: str) -> bool:
     """Tell whether a line that stands alone says nothing of its page."""
     line = text.lower().strip(" .:>›→»")
     return line in furniture().lines or line.startswith(furniture().line_starts)
+
+
+def is_mark(tag: Tag) -> bool:
+    """Tell whether an element is a link to the very place it stands at, shown as a mere sign."""
+    return (
+        tag.name == "a"
+        and attribute(tag, "href").startswith("#")
+        and len(tag.contents) <= 1
+        and not any(map(str.isalnum, text_of(tag)))
+        and not attribute(tag, "id")
+        and not attribute(tag, "name")
+    )
 
 
 def attribute(tag: Tag, name: str) -> str:

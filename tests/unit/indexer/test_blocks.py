@@ -211,12 +211,28 @@ def test_summary_is_the_heading_of_its_details():
     ]
 
 
-def test_terms_of_a_long_list_are_headings():
-    entries = "".join(f"<dt id='t{n}'>Termi {n}<dd>{'Selitys on pitkä. ' * 20}" for n in range(20))
-    found = blocks(f"<main><h1>Sanasto</h1><dl>{entries}</dl></main>")
-    terms = [(block.text, block.level, block.anchor) for block in found if block.level == 2]
-    assert terms == [(f"Termi {n}", 2, f"t{n}") for n in range(20)]
+def terms(count, anchor, words):
+    entries = "".join(
+        f"<dt>{anchor.format(n)}Termi {n}<dd>{'Selitys on pitkä. ' * words}" for n in range(count)
+    )
+    return blocks(f"<main><h2 id='sanasto'>Sanasto</h2><dl id='lista'>{entries}</dl></main>")
+
+
+def test_terms_of_a_long_list_are_headings_if_they_can_be_linked_to():
+    found = terms(20, "<a id='t{}'></a>", words=20)
+    headings = [(block.text, block.level, block.anchor) for block in found if block.level == 3]
+    assert headings == [(f"Termi {n}", 3, f"t{n}") for n in range(20)]
     assert found[2].text.startswith("Selitys on pitkä.")
+    without = terms(20, "", words=20)
+    assert without[1].text.startswith("Termi 0: Selitys on pitkä.")
+    assert len(without) == 1 + 20
+    assert terms(5, "<a id='t{}'></a>", words=20)[1].text.startswith("Termi 0: Selitys")
+
+
+def test_terms_of_a_glossary_are_headings_that_lead_to_its_own():
+    found = terms(80, "", words=20)
+    assert {block.anchor for block in found if block.level == 3} == {"sanasto"}
+    assert len(found) == 1 + 2 * 80
 
 
 def test_sign_that_links_to_its_own_heading_is_no_part_of_it():

@@ -182,6 +182,20 @@ def test_a_sitemap_that_fails_drops_no_page(site, crawled, stored, sitemap, faul
     assert stored() == ["/", "/a", "/b", "/c"]
 
 
+def test_what_stands_in_another_sitemap_that_fails_is_not_dropped(site, crawled, stored, sitemap):
+    site.page("/")
+    for path in ("/a", "/b", "/c"):
+        site.page(path)
+    sitemap(a="", b="")
+    more = f"{site.url}more.xml"
+    site.answer("/more.xml", f"<urlset><url><loc>{site.url}c</loc></url></urlset>")
+    crawled(sitemaps=(more,))
+    site.answer("/more.xml", "", 404)
+    for _ in range(3):
+        assert crawled(sitemaps=(more,)).gone == 0
+    assert stored() == ["/", "/a", "/b", "/c"]
+
+
 def test_a_moved_page_is_known_at_its_new_address_alone(site, crawled, store):
     site.page("/", "/old")
     site.page("/old")

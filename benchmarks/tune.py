@@ -16,6 +16,7 @@ import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
@@ -36,12 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus.index.searcher import Searcher
-    from corpus.judged import Topic
+    from corpus.judged import Half, Topic
 
 FILE = Path(__file__).parent.parent / "corpus/index/ranking.toml"
 JUDGMENTS = Path(__file__).parent.parent / "corpus/judgments"
 ENTRIES_A_PAIR = 60
-FIXED = {"coverage_floor"}  # decides what counts as a hit, not their order
+# The first two decide what counts as a hit, not the order of hits; the third is no weight.
+FIXED = {"coverage_floor", "coverage_share", "reach"}
 BOUNDS = {"length": (0.0, 1.0), "variant": (0.05, 1.5), "prior": (0.5, 1.0)}
 
 
@@ -69,10 +71,10 @@ class Collection:
         shown = (*found.own[:10], *(() if query.filters.doc_lang else found.other[:3]))
         return [Answer(path_of(searcher.table.records[each.page]["url"])) for each in shown]
 
-    def values(self, name: str, measure: str) -> dict[str, list[float]]:
-        """Return {kind: values} of a measure over the half meant for tuning."""
+    def values(self, name: str, measure: str, half: Half = "tune") -> dict[str, list[float]]:
+        """Return {kind: values} of a measure over a half of the topics."""
         values: dict[str, list[float]] = defaultdict(list)
-        for outcome in outcomes(self.answers, self.judged[name], "tune"):
+        for outcome in outcomes(self.answers, self.judged[name], half):
             values[outcome.topic.kind].append(outcome.scores[measure])
         return values
 
@@ -84,7 +86,7 @@ def sample(data: Path) -> Collection:
     return Collection(index.current_searcher(), {"sample": judged})
 
 
-def gimp() -> Collection:
+def gimp(half: Half = "tune") -> Collection:
     """Return GIMP's help with some entries of its printed index for each pair of languages."""
     searcher = open_index(gimp_settings(rebuild=False)).current_searcher()
     records = searcher.table.records
@@ -93,8 +95,8 @@ def gimp() -> Collection:
     judged = {}
     for reader, target in PAIRS:
         judgments = help_.judgments(reader, target)
-        tuned = sorted((t for t in judgments.topics if t.half == "tune"), key=_drawn)
-        judged[f"{reader}→{target}"] = replace(judgments, topics=tuple(tuned[:ENTRIES_A_PAIR]))
+        drawn = sorted((t for t in judgments.topics if t.half == half), key=_drawn)
+        judged[f"{reader}→{target}"] = replace(judgments, topics=tuple(drawn[:ENTRIES_A_PAIR]))
     return Collection(searcher, judged)
 
 
@@ -121,11 +123,12 @@ def numbers(parameters: Parameters) -> Iterator[tuple[str, str]]:
     """Yield (table, key) of every number that may be tuned; table is empty at the top."""
     for name in parameters.__slots__:
         value = getattr(parameters, name)
+        if name in FIXED:
+            continue
         if isinstance(value, float):
-            if name not in FIXED:
-                yield "", name
+            yield "", name
         else:
-            yield from ((name, key) for key in value)
+            yield from ((name, key) for key in value if isfinite(value[key]))
 
 
 def scaled(parameters: Parameters, table: str, key: str, factor: float) -> Parameters:

@@ -88,7 +88,8 @@ class Glosser:
                 return None
             if match.is_translation:
                 return self._rendered(text, match, language)
-            return self._whole(match.text or text, language)
+            told = self._whole(match.text, language) if match.text else None
+            return told or self._whole(text, language)
         if not self._is_foreign(match, language):
             return None
         return self._whole(text if match.layer == ENGLISH_STEM else match.text, language)

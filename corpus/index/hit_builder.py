@@ -55,7 +55,7 @@ class HitBuilder:
         entries = ranked.scores.entries
         self._passages = Passages(searcher, entries if kinds is None else entries * kinds)
         # The renderings of the engine's translator say their dictionary form, too.
-        renderer = cast("Renderer", searcher.analysis.translator)
+        renderer = cast("Renderer", searcher.analysis.expansion.translator)
         self._glosser = Glosser(renderer, searcher.analyzers, query.language)
 
     def hits(self, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:

@@ -18,10 +18,15 @@ class Parameters:
     k1: float
     coverage_power: float
     coverage_floor: float
+    coverage_share: float
     section_share: float
     twin_weight: float
     later_rendering: float
+    rarity_gain: float
+    nearness: float
+    reach: int
     boost: Mapping[str, float]
+    ceiling: Mapping[str, float]
     length: Mapping[str, float]
     variant: Mapping[str, float]
     prior: Mapping[str, float]

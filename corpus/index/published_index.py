@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
 from corpus.errors import DamagedGenerationError, LanguageToolError, NoGenerationError
 from corpus.index import translations_file
+from corpus.index.expansion import Expansion
 from corpus.index.page_table import PageTable
 from corpus.index.parameters import Parameters
+from corpus.index.phrases import attested
 from corpus.index.postings import Postings
 from corpus.index.query import IndexStatus
 from corpus.index.query_terms import QueryAnalysis
@@ -28,6 +30,7 @@ from corpus.language import query_language
 from corpus.translation.dictionary import Translator, lemmas_by_language
 from corpus.translation.freedict import FreeDict
 from corpus.translation.glossary import Glossary
+from corpus.translation.thesaurus import Thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -145,7 +148,10 @@ def open_snapshot(
     table = PageTable.of(page_records(reader), column(reader, "section_head"))
     translator = tools.translator(languages).taught(translations_file.read(directory))
     detect = partial(query_language, analyzers=languages)
-    analysis = QueryAnalysis(languages, translator, _expander(postings), detect)
+    expansion = Expansion(
+        languages, translator, tools.thesaurus(languages), detect, partial(attested, postings)
+    )
+    analysis = QueryAnalysis(languages, expansion, _expander(postings))
     ranker = Ranker(postings, table, Parameters.load())
     searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
     speller = Speller(postings, languages)
@@ -165,6 +171,7 @@ class Tools:
         self._cache = cache
         self._analyzers: dict[str, Mapping[str, Analyzer]] = {}
         self._translators: dict[str, Translator] = {}
+        self._thesauri: dict[str, Thesaurus] = {}
 
     def analyzers(self) -> Mapping[str, Analyzer]:
         """Return the analyzers of the tier that was set, or of the best one there is."""
@@ -198,6 +205,13 @@ class Tools:
             translator.translate(languages["fi"].words("kaupunki"), "fi", "en")
             self._translators[tier] = translator
         return self._translators[tier]
+
+    def thesaurus(self, languages: Mapping[str, Analyzer]) -> Thesaurus:
+        """Return the thesaurus, its entries analysed by the analyzers."""
+        tier = languages["fi"].tier
+        if tier not in self._thesauri:
+            self._thesauri[tier] = Thesaurus.load(lemmas_by_language(languages))
+        return self._thesauri[tier]
 
     def _of_tier(self, tier: str) -> Mapping[str, Analyzer]:
         if tier not in self._analyzers:

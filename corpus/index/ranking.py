@@ -3,41 +3,50 @@
 A query is a list of units (words, phrases, alternatives). For a term t of a word w, in a layer of
 the schema, and a page d with sections s:
 
-    wtf(t, d)     = Σ_zone boost_zone · Σ_s weight_s · tf(t, zone, s) / norm_zone(d)
+    x_zone(t, d)  = boost_zone · Σ_s weight_s · tf(t, zone, s) / norm_zone(d)
+    wtf(t, d)     = Σ_zone x_zone / (1 + x_zone / ceiling_zone)
     norm_zone(d)  = 1 − b_zone + b_zone · length_zone(d) / average length_zone
     idf(t)        = ln(1 + (N − df + 0.5) / (df + 0.5)), df in pages, N the pages in t's language
     S(t, d)       = variant weight · idf(t) · (k1 + 1) · wtf / (k1 + wtf)
 
-which is BM25F (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"). A word is
-as good as its best term, S(w, d) = max over its terms, so that a word with many readings or
-translations counts once. The form as typed is not rarer than the word it is a form of: its idf is
-at most the largest idf among the word's lemmas that occur. A group of terms (a translation, the
-parts of a compound) must be there whole and scores the mean of its words. The renderings of one
-word are one word (after Pirkola 1998, "structured queries"): none counts as rarer than the
-commonest of them, and each later one a little less. The same is computed with single sections in
-the place of pages, over heading and body. A page's score is
+which is BM25F (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"), but that each
+zone nears a ceiling of its own before zones are summed: however often a long page repeats a word in
+its text, it is not as much about it as a page that has it in its title. A word is as good as its
+best term, S(w, d) = max over its terms, so that a word with many readings or translations counts
+once. The form as typed is not rarer than the word it is a form of: its idf is at most the largest
+idf among the word's lemmas that occur. A group of terms (a translation, the parts of a compound)
+must be there whole and scores the mean of its words. The renderings of one word are one word: each
+later one weighs a little less, and all have one idf, as in probabilistic structured queries
+(Darwish and Oard 2003) the mean over the renderings by these weights; a rendering gains by that at
+most rarity_gain. Synonyms are less sure, and none counts as rarer than the commonest (Pirkola
+1998). The same is computed with single sections in the place of pages, over heading and body. A
+page's score is
 
     prior(type) · ((Σ_w S(w, d)) · coverage(d)^p + share · max_s Σ_w S(w, s))
 
 where coverage is the share of the query's idf that the matched words carry, a word that is matched
-by less than itself (a part, a stem, a translation) in proportion to that variant's weight. The
-numbers are in ranking.toml; tests/unit/index/test_ranking.py computes the same slowly and plainly.
+by less than itself (a part, a stem, a translation) in proportion to that variant's weight. Two
+neighbouring words w, v of the query that stand within `reach` words of each other on the page or in
+the section add nearness · min(S(w), S(v)) to its sum. The numbers are in ranking.toml;
+tests/unit/index/test_ranking.py computes the same slowly and plainly.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.index.phrases import phrase_entries
+from corpus.index.phrases import near_entries, phrase_entries
 from corpus.index.schema import LAYERS
+from corpus.index.scores import Scores
 from corpus.index.weighted_terms import WeightedTerms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,38 +57,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Dense scores of a unit or a query: one number per page and one per entry.
-
-    `strength` says by page how nearly what matched is the word itself, from 0 to 1.
-    """
-
-    pages: Floats
-    entries: Floats
-    strength: Floats
-
-    def better(self, other: Scores) -> Scores:
-        """Return the better of two at every page and entry."""
-        return Scores(
-            np.maximum(self.pages, other.pages),
-            np.maximum(self.entries, other.entries),
-            np.maximum(self.strength, other.strength),
-        )
-
-    def plus(self, other: Scores) -> Scores:
-        """Return the sum of two at every page and entry, as strong as the weaker one."""
-        return Scores(
-            self.pages + other.pages,
-            self.entries + other.entries,
-            np.minimum(self.strength, other.strength),
-        )
-
-    def times(self, pages: Floats | Mask | float, entries: Floats | Mask | float) -> Scores:
-        """Return the scores weighed, or masked, by page and by entry."""
-        return Scores(self.pages * pages, self.entries * entries, self.strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +84,30 @@ class Ranker:
     def rank(self, units: Sequence[Unit]) -> Ranked:
         """Score every page and entry for a query's units; excluded units only take away."""
         total, covered, weight_of_all = self._nought(), self._nought().strength, 0.0
-        for unit, weight in self._weighed([unit for unit in units if not unit.excluded]):
-            scores = self._unit(unit)
+        wanted = [unit for unit in units if not unit.excluded]
+        scored = [self._unit(unit) for unit in wanted]
+        for scores, weight in zip(scored, self._weights(wanted), strict=True):
             total = total.plus(scores)
             covered += np.float32(weight) * scores.strength * (scores.pages > 0)
             weight_of_all += weight
+        self._add_nearness(total, wanted, scored)
         for unit in units:
             if unit.excluded:
                 unwanted = self._unit(unit).pages > 0
                 total = total.times(~unwanted, ~unwanted[self._table.page_of])
         return Ranked(total, covered / np.float32(weight_of_all or 1.0))
+
+    def _add_nearness(self, total: Scores, units: Sequence[Unit], scored: Sequence[Scores]) -> None:
+        """Add to a total what neighbouring words of the query gain by standing together."""
+        gain = np.float32(self.parameters.nearness)
+        for (unit, one), (other, two) in pairwise(zip(units, scored, strict=True)):
+            if not (_is_one_word(unit) and _is_one_word(other)) or unit.words == other.words:
+                continue
+            words = (unit.words[0], other.words[0])
+            entries = near_entries(self._postings, *words, self.parameters.reach)
+            pages = np.unique(self._table.page_of[entries])
+            total.pages[pages] += gain * np.minimum(one.pages[pages], two.pages[pages])
+            total.entries[entries] += gain * np.minimum(one.entries[entries], two.entries[entries])
 
     def page_scores(self, ranked: Ranked, kinds: Mask | None = None) -> Floats:
         """Return each page's score; with `kinds`, of pages with a matching entry among them."""
@@ -209,17 +200,14 @@ class Ranker:
         return share * self.parameters.variant[group.variant]
 
     def _shares(self, groups: Sequence[Group]) -> Iterator[tuple[Group, float]]:
-        """Yield the groups that occur, each with its share of its variant's weight.
-
-        Renderings of one word weigh like the commonest of them, later ones a little less.
-        """
+        """Yield the groups that occur, each with its share of its variant's weight."""
         idfs = {group: self._group_idf(group) for group in groups}
         for variant in dict.fromkeys(group.variant for group in groups):
             found = [g for g in groups if g.variant == variant and idfs[g]]
-            commonest = min((idfs[group] for group in found), default=0.0)
+            fading = {group: self.parameters.later_rendering**group.rank for group in found}
             for group in found:
-                fading = self.parameters.later_rendering**group.rank
-                yield group, fading * (commonest / idfs[group])
+                gain = _common_idf(variant, fading, idfs) / idfs[group]
+                yield group, fading[group] * min(gain, self.parameters.rarity_gain)
 
     def _group_idf(self, group: Group) -> float:
         """Return the mean idf of a group's words, or nought where one of them does not occur."""
@@ -238,12 +226,12 @@ class Ranker:
         count = max(self._population[layer], frequency)
         return float(np.log1p((count - frequency + 0.5) / (frequency + 0.5)))
 
-    def _weighed(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, float]]:
-        """Yield units with their share in coverage; an unknown word weighs like the others."""
+    def _weights(self, units: Sequence[Unit]) -> list[float]:
+        """Return the units' shares in coverage; an unknown word weighs like the others."""
         weights = [self._unit_weight(unit) for unit in units]
         known = [weight for weight in weights if weight > 0]
         usual = sum(known) / len(known) if known else 1.0
-        yield from ((unit, weight or usual) for unit, weight in zip(units, weights, strict=True))
+        return [weight or usual for weight in weights]
 
     def _unit_weight(self, unit: Unit) -> float:
         words = [self._word_weight(word) for word in unit.words]
@@ -263,6 +251,17 @@ class Ranker:
     def _nought(self) -> Scores:
         pages, entries = len(self._table), self._postings.entries
         return Scores(*(np.zeros(size, np.float32) for size in (pages, entries, pages)))
+
+
+def _common_idf(variant: str, fading: Mapping[Group, float], idfs: Mapping[Group, float]) -> float:
+    """Return the one idf of groups that are renderings of the same word."""
+    if variant in {"synonym", "thesaurus"}:
+        return min(idfs[group] for group in fading)
+    return sum(fading[group] * idfs[group] for group in fading) / sum(fading.values())
+
+
+def _is_one_word(unit: Unit) -> bool:
+    return not unit.phrase and not unit.alternatives and len(unit.words) == 1
 
 
 def _population(table: PageTable) -> dict[str, int]:

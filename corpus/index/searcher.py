@@ -111,9 +111,8 @@ class Searcher:
             return everything, everything > 0
         scores = self.ranker.page_scores(ranked, kinds)
         reached = ranked.coverage[(scores > 0) & allowed]
-        floor = min(
-            self.ranker.parameters.coverage_floor, float(reached.max()) if len(reached) else 0.0
-        )
+        most, numbers = float(reached.max(initial=0.0)), self.ranker.parameters
+        floor = min(most, max(numbers.coverage_floor, numbers.coverage_share * most))
         return scores, (scores > 0) & (ranked.coverage >= floor * 0.999)
 
     def _other_language(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -41,6 +41,7 @@ class WeightedTerms:
         self._postings = postings
         self._table = table
         self._boost = parameters.boost
+        self._ceiling = {zone: np.float32(each) for zone, each in parameters.ceiling.items()}
         lengths = {zone: postings.lengths[zone] for zone in ZONES}
         by_page = {zone: _by_page(table, length) for zone, length in lengths.items()}
         slope = parameters.length
@@ -61,11 +62,17 @@ class WeightedTerms:
                 continue
             weight = self._boost[zone] * frequency * self._text_weight(zone, at)
             page = self._table.page_of[at]
-            np.add.at(pages, page, weight / self._page_norm[zone][page])
+            summed = np.bincount(page, weight / self._page_norm[zone][page], len(pages))
+            pages += self._saturated(zone, summed)
             if zone in SECTION_ZONES:
-                entries[at] += weight / self._entry_norm[zone][at]
+                entries[at] += self._saturated(zone, weight / self._entry_norm[zone][at])
         found, where = np.flatnonzero(pages), np.flatnonzero(entries)
         return Sparse(found, pages[found], where, entries[where])
+
+    def _saturated(self, zone: str, weights: NDArray[Any]) -> Floats:
+        """Let weights near the zone's ceiling: a page that is long repeats a word often."""
+        near: Floats = (weights / (1 + weights / self._ceiling[zone])).astype(np.float32)
+        return near
 
     def _text_weight(self, zone: str, entries: NDArray[np.int32]) -> Floats:
         """Main content counts in full, page furniture less; titles and leads always in full."""

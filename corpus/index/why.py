@@ -48,7 +48,8 @@ _SAID = {
         "stem": "{typed}: samasta sanasta johdettu",
         "prefix": "{found} (alkaa {typed})",
         "segments": "{typed} osina ({pieces})",
-        "synonym": "{typed} → {found} (samaa tarkoittava sana)",
+        "synonym": "{typed} → {found} (samaa tai läheistä tarkoittava sana)",
+        "thesaurus": "{typed} → {found} (samaa tai läheistä tarkoittava sana)",
         "translation": "{typed} ≈ {found} ({origin})",
         "translation_parts": "{typed} ≈ {found} ({origin}), osina ({pieces})",
         "twin": "löytyi englanninkielisestä versiosta",
@@ -59,7 +60,8 @@ _SAID = {
         "stem": "{typed}: a word with the same stem",
         "prefix": "{found} (begins with {typed})",
         "segments": "{typed} in its parts ({pieces})",
-        "synonym": "{typed} → {found} (a word of the same meaning)",
+        "synonym": "{typed} → {found} (a word of the same or nearly the same meaning)",
+        "thesaurus": "{typed} → {found} (a word of the same or nearly the same meaning)",
         "translation": "{typed} ≈ {found} ({origin})",
         "translation_parts": "{typed} ≈ {found} ({origin}), in its parts ({pieces})",
         "twin": "found by its Finnish version",
@@ -75,10 +77,14 @@ def joined(matches: Iterable[Match]) -> Iterator[tuple[tuple[UnitWord, ...], Ter
     for word, match in matches:
         is_rendering = isinstance(match, Group) and bool(match.text)
         # A rendering and its parts are one word; the synonym of a word is its own.
-        key = (match.text, match.variant == "synonym") if is_rendering else (word.text, match)
+        key = (match.text, _is_synonym(match)) if is_rendering else (word.text, match)
         words.setdefault(key, []).append(word)
         first.setdefault(key, match)
     yield from ((tuple(words[key]), match) for key, match in first.items())
+
+
+def _is_synonym(match: Term | Group) -> bool:
+    return isinstance(match, Group) and match.is_same_language
 
 
 def reason(typed: str, match: Term | Group, zone: str, language: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Render = Callable[[str], Sequence[str]]
 
 _SHORTEST = 3
-_ALTERNATIVES_A_PIECE = 2
+_ALTERNATIVES_A_PIECE = 5
 
 
 def cut(word: str, parts: Sequence[str], render: Render) -> list[Sequence[str]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corpus.translation.glossary import Glossary
     from corpus.translation.term_entries import Lemmas
 
-MAX_ALTERNATIVES = 6
+MAX_ALTERNATIVES = 16
 _LONGEST_PHRASE = 3
 _SURE = 0.45  # a learnt rendering as strong as this needs no dictionary beside it
 _PHRASE_FORMS = 3  # of each word; a phrase rarely needs a later one, and they multiply
@@ -80,8 +80,9 @@ class Translator:
         """Return the renderings of the words that have any, in order, best alternative first.
 
         At most MAX_ALTERNATIVES texts each. Words may have two: the glossary's, and after it what
-        was learnt. Names, acronyms and numbers, written alike in both languages, stop words and
-        words nobody knows have none: they are searched as they are.
+        was learnt or, failing that, the general dictionary's. Names, acronyms and numbers, written
+        alike in both languages, stop words and words nobody knows have none: they are searched as
+        they are.
         """
         if source not in self._analyzers:
             return []
@@ -91,8 +92,11 @@ class Translator:
             self._glossary, self._freedict, self._learnt, self._analyzers[source], target
         )
         learnt = [_beside(curated, each) for each in direction.learnt(words)]
+        by_pairs = {at for each in learnt for at in range(each.start, each.end)}
         taken = {at for each in (*curated, *learnt) for at in range(each.start, each.end)}
-        found = [*curated, *learnt, *direction.general(words, taken)]
+        said = [each for each in direction.also(words, curated) if each.start not in by_pairs]
+        beside = [_beside(curated, each) for each in said]
+        found = [*curated, *learnt, *direction.general(words, taken), *beside]
         return [_capped(each) for each in sorted(found, key=_start) if each.texts]
 
     def gloss(self, words: Sequence[Analyzed], source: str, target: str) -> list[Gloss]:
@@ -142,6 +146,18 @@ class _Direction:
         is_sure = any(strength >= _SURE for _, strength in found)
         general = () if is_sure or not found else self._looked_up([term])
         return tuple(dict.fromkeys([*(text for text, _ in found), *general]))
+
+    def also(self, words: Sequence[Analyzed], curated: Sequence[Rendering]) -> Iterator[Rendering]:
+        """Yield what the general dictionary says of single words that the glossary has, too.
+
+        The glossary knows what a word means in city development; another site may mean another
+        thing by it.
+        """
+        for each in curated:
+            word = words[each.start]
+            if each.texts and each.end - each.start == 1 and not self._is_kept(word):
+                texts = self._looked_up(candidates(word.exact, word))
+                yield Rendering(each.start, each.end, texts, "dictionary", each.term)
 
     def general(self, words: Sequence[Analyzed], taken: Container[int]) -> Iterator[Rendering]:
         """Yield what the general dictionary and the parts of compounds say of words not taken."""

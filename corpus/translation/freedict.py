@@ -28,8 +28,8 @@ _FILES: Mapping[Pair, str] = {
     ("fi", "en"): "freedict-fin-eng.dict.dz",
     ("en", "fi"): "freedict-eng-fin.dict.dz",
 }
-_CACHE_VERSION = "1"  # raise it when the same files would give other entries
-_MAX_RENDERINGS = 8
+_CACHE_VERSION = "2"  # raise it when the same files would give other entries
+_MAX_RENDERINGS = 16
 _BETWEEN = "|"  # renderings of one head in memory and in the cache; no rendering holds it
 
 
@@ -91,7 +91,8 @@ def _read(path: Path) -> dict[str, Counter[str]]:
     if path.is_file():
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for head, rendering in parse(lines):
-                found[head_key(head)][rendering] += 1
+                if not rendering.startswith("#"):  # a label of the source that was never filled in
+                    found[head_key(head)][rendering] += 1
     return found
 
 

@@ -90,7 +90,7 @@ def test_only_the_best_renderings_of_a_word_of_many_senses_are_kept(directory):
     text = FINNISH + "juosta /juosta/ <v>\n" + senses
     (directory / "freedict-fin-eng.dict.dz").write_bytes(gzip.compress(text.encode()))
     found = FreeDict(directory).renderings("juosta", "fi", "en")
-    assert found == tuple(f"sense{number}" for number in range(1, 9))
+    assert found == tuple(f"sense{number}" for number in range(1, 17))
 
 
 def test_without_the_packages_it_is_empty_and_says_so(tmp_path):
@@ -124,3 +124,9 @@ def test_a_cache_that_cannot_be_kept_is_logged_and_does_not_stop_the_lookup(dire
         found = FreeDict(directory, blocked / "freedict.tsv").renderings("hanke", "fi", "en")
     assert found == ("project",)
     assert "freedict_cache_not_kept" in caplog.text
+
+
+def test_a_label_that_the_source_never_filled_in_is_no_rendering(directory):
+    text = FINNISH + "peruna /peruna/ <n>\n#Englanti, potato\n"
+    (directory / "freedict-fin-eng.dict.dz").write_bytes(gzip.compress(text.encode()))
+    assert FreeDict(directory).renderings("peruna", "fi", "en") == ("potato",)

@@ -31,7 +31,7 @@ def index(publish_once, make_document):
             twins={"fi": "http://site.example/hippa/"},
         ),
         make_document("/en/mile/", "Last Mile (Perille asti)", ("", "Trams."), language="en"),
-        make_document("/fi/suomi/", "Suomessa sataa", ("", "Lumisade alkoi.")),
+        make_document("/fi/suomi/", "Suomessa tuulee", ("", "Lumisade alkoi.")),
     )
 
 

@@ -1,7 +1,7 @@
 """The array scorer beside a slow and obvious one that follows the formula word for word."""
 
 import math
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.analysis.analyzer import analyzers
 from corpus.index.parameters import Parameters
 from corpus.index.query_terms import Group, Term, Unit, UnitWord
-from corpus.index.schema import ZONES, section_entries, zone_terms
+from corpus.index.schema import POSITION_LAYERS, ZONES, section_entries, zone_terms
 
 WORDS = [
     "kokeilu",
@@ -82,15 +82,19 @@ class Reference:
             lengths = [self.page_length(p, zone) for p in range(len(self.documents))]
             norm = self.norm(zone, lengths[page], lengths)
             frequency = sum(self.tf(entry, zone, term) for entry in self.entries_of(page))
-            total += self.parameters.boost[zone] * frequency / norm
+            total += self.saturated(zone, self.parameters.boost[zone] * frequency / norm)
         return total
+
+    def saturated(self, zone, weight):
+        return weight / (1 + weight / self.parameters.ceiling[zone])
 
     def entry_wtf(self, entry, term):
         total = 0.0
         for zone in ("heading", "body"):
             lengths = [self.length(e, zone) for e in range(len(self.entries))]
             norm = self.norm(zone, lengths[entry], lengths)
-            total += self.parameters.boost[zone] * self.tf(entry, zone, term) / norm
+            weight = self.parameters.boost[zone] * self.tf(entry, zone, term) / norm
+            total += self.saturated(zone, weight)
         return total
 
     def idf(self, term):
@@ -126,12 +130,42 @@ class Reference:
 
     def shares(self, groups):
         for group in groups:
-            alike = [self.group_idf(g) for g in groups if g.variant == group.variant]
-            present = [idf for idf in alike if idf]
-            if self.group_idf(group):
-                fading = self.parameters.later_rendering**group.rank
-                share = fading * min(present) / self.group_idf(group)
+            alike = [g for g in groups if g.variant == group.variant and self.group_idf(g)]
+            own = self.group_idf(group)
+            if own:
+                fading = [self.parameters.later_rendering**g.rank for g in alike]
+                idfs = [self.group_idf(g) for g in alike]
+                mean = sum(f * i for f, i in zip(fading, idfs, strict=True)) / sum(fading)
+                common = min(idfs) if group.variant in {"synonym", "thesaurus"} else mean
+                share = min(common / own, self.parameters.rarity_gain)
+                share *= self.parameters.later_rendering**group.rank
                 yield group, share * self.parameters.variant[group.variant]
+
+    def places(self, entry, zone, word):
+        """Return where a word stands, in any form, in the layers that keep positions."""
+        return [
+            place
+            for term in word.terms
+            for text, place in self.entries[entry][1].get(zone, {}).get(term.layer, [])
+            if text == term.text and term.layer in POSITION_LAYERS
+        ]
+
+    def are_near(self, entry, one, other):
+        reach = self.parameters.reach
+        return any(
+            0 < abs(a - b) <= reach
+            for zone in ZONES
+            for a in self.places(entry, zone, one)
+            for b in self.places(entry, zone, other)
+        )
+
+    def nearness(self, words, scores, entries):
+        """Return what neighbouring words gain by standing together in one of the entries."""
+        return sum(
+            self.parameters.nearness * min(scores[n], scores[n + 1])
+            for n, (one, other) in enumerate(pairwise(words))
+            if one != other and any(self.are_near(entry, one, other) for entry in entries)
+        )
 
     def word(self, word, wtf_of):
         """Return (score, strength) of a word."""
@@ -158,13 +192,16 @@ class Reference:
         weights = [w or (sum(known) / len(known) if known else 1.0) for w in weights]
         matched = [w * strength for w, (_, strength) in zip(weights, found, strict=True)]
         covered = sum(matched) / sum(weights)
-        best_section = max(
-            sum(self.word(w, lambda t, e=entry: self.entry_wtf(e, t))[0] for w in words)
-            for entry in self.entries_of(page)
-        )
-        marked_down = sum(s for s, _ in found) * covered**self.parameters.coverage_power
+        best_section = max(self.section_score(entry, words) for entry in self.entries_of(page))
+        scores = [score for score, _ in found]
+        summed = sum(scores) + self.nearness(words, scores, self.entries_of(page))
+        marked_down = summed * covered**self.parameters.coverage_power
         prior = self.parameters.prior.get(self.documents[page].type, 1.0)
         return prior * (marked_down + self.parameters.section_share * best_section)
+
+    def section_score(self, entry, words):
+        scores = [self.word(w, lambda t: self.entry_wtf(entry, t))[0] for w in words]
+        return sum(scores) + self.nearness(words, scores, [entry])
 
 
 def scored(index, documents, units):
@@ -190,7 +227,7 @@ unit_words = st.builds(
         st.builds(
             Group,
             st.lists(st.sampled_from(TERMS).map(lambda t: (t,)), min_size=1, max_size=2).map(tuple),
-            st.sampled_from(["translation", "segments"]),
+            st.sampled_from(["translation", "synonym", "segments"]),
             rank=st.integers(0, 2),
         ),
         max_size=3,
@@ -237,6 +274,30 @@ def test_more_occurrences_a_better_zone_and_shorter_text_score_higher(make_docum
     assert min(title, heading, often) > once > long > never == 0.0
 
 
+def test_a_title_says_more_than_any_number_of_repetitions_in_the_text(make_document, publish):
+    documents = [
+        make_document("/title/", "Kokeilu", ("", "muu asia " * 40)),
+        make_document("/text/", "Otsikko", ("", "kokeilu asia " * 40)),
+    ]
+    index = publish(*documents)
+    title, text = scored(
+        index, documents, [Unit((UnitWord("kokeilu", (Term("fi", "kokeilu", "lemma"),)),))]
+    )
+    assert title > text
+
+
+def test_words_that_stand_together_score_higher_than_words_apart(make_document, publish):
+    apart = f"avoin {'muu ' * 9} data {'muu ' * 9}"
+    documents = [
+        make_document("/together/", "Otsikko", ("", f"{'muu ' * 9} avoin data {'muu ' * 9}")),
+        make_document("/apart/", "Otsikko", ("", apart)),
+    ]
+    index = publish(*documents)
+    words = [Unit((UnitWord(t, (Term("fi", t, "lemma"),)),)) for t in ("avoin", "data")]
+    together, separate = scored(index, documents, words)
+    assert together > separate > 0
+
+
 def test_a_word_with_many_readings_counts_once(make_document, publish):
     documents = [
         make_document("/a/", "Opit", ("", "opit")),
@@ -250,12 +311,13 @@ def test_a_word_with_many_readings_counts_once(make_document, publish):
 
 def test_parameters_name_every_zone_and_variant():
     parameters = Parameters.load()
-    assert set(parameters.boost) == set(parameters.length) == set(ZONES)
+    assert set(parameters.boost) == set(parameters.length) == set(parameters.ceiling) == set(ZONES)
     used = {t.variant for t in TERMS} | {
         "segments",
         "translation",
         "translation_parts",
         "synonym",
+        "thesaurus",
         "prefix",
     }
     assert used == set(parameters.variant)

@@ -31,6 +31,7 @@ READ_CHARACTERS = 800
 # are of it; by 4, 7 of 10.
 UNCERTAIN = 12.0
 QUERY_UNCERTAIN = 1.0
+LETTERS_UNCERTAIN = 5.0  # without lexicons, words of both languages lean as far as this
 KNOWN = 20.0  # a lexicon's word for its language
 # What sentences of other languages reach, and names, lists of names and code hardly do.
 FOREIGN = 45.0
@@ -88,7 +89,7 @@ def query_language(
     """
     words = [word for word in words_of(text) if not _city_names().fullmatch(word)]
     lean = sum(_query_lean(word, analyzers) for word in words)
-    if abs(lean) < QUERY_UNCERTAIN:
+    if abs(lean) < (LETTERS_UNCERTAIN if analyzers is None else QUERY_UNCERTAIN):
         return reader_language
     return "fi" if lean > 0 else "en"
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import conflation_cases as lists
@@ -72,25 +73,29 @@ class Product:
         """Make the analyzers; raises LanguageToolError where this machine lacks the tier."""
         self.analyzers: Mapping[str, Analyzer] = analyzers(tier)
         self._query = QueryAnalysis(self.analyzers, NoOtherWords(), expand=lambda _: ())
+        self.asked = cache(self._asked)
+        self.indexed = cache(self._indexed)
 
-    def asked(self, case: Case) -> Terms:
+    def _asked(self, text: str, language: str) -> Terms:
         """Return the terms a word is looked for by."""
-        units = self._query.units(parse_query(case.asked, language=case.language))
+        units = self._query.units(parse_query(text, language=language))
         words = [word for unit in units for word in unit.words]
         return frozenset((term.layer, term.text) for word in words for term in word.terms)
 
-    def indexed(self, text: str, language: str) -> Terms:
+    def _indexed(self, text: str, language: str) -> Terms:
         """Return the terms a word of a text is found by."""
         layers = schema.zone_terms(text, language, self.analyzers)
         return frozenset((layer, term) for layer, found in layers.items() for term, _ in found)
 
     def meet(self, case: Case) -> bool:
         """Tell whether a word finds another in some layer."""
-        return not self.asked(case).isdisjoint(self.indexed(case.indexed, case.language))
+        return not self.asked(case.asked, case.language).isdisjoint(
+            self.indexed(case.indexed, case.language)
+        )
 
     def share_a_lemma(self, case: Case) -> bool:
         """Tell whether a word finds another by a dictionary form, and not by a part or a stem."""
-        both = self.asked(case) & self.indexed(case.indexed, case.language)
+        both = self.asked(case.asked, case.language) & self.indexed(case.indexed, case.language)
         return any(layer not in STEM_LAYERS for layer, _ in both)
 
 

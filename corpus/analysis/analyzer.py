@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from corpus.analysis.tokenizer import Token
 
-ANALYSIS_VERSION = "2"  # raise it when the same text would give other terms
+ANALYSIS_VERSION = "3"  # raise it when the same text would give other terms
 _CACHED_WORDS = 65_536
 
 

@@ -106,12 +106,8 @@ class Finnish:
             return _terms([reading.base for reading in readings])
         # Before another part, words in -nen end in -s: kehittämishanke, pakkaspäivä.
         whole = segment[:-1] + "nen"
-        if (
-            segment not in _OWN_PREFIXES
-            and segment.endswith("s")
-            and (readings := self._fewest_parts(whole))
-        ):
-            return _terms([whole, *(reading.base for reading in readings)])
+        if segment not in _OWN_PREFIXES and segment.endswith("s") and self._fewest_parts(whole):
+            return (whole,)
         return (segment,)
 
     def _after_digits(self, digits: str, rest: str) -> WordForms:

@@ -13,7 +13,6 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 import trafilatura
-from resiliparse.extract.html2text import extract_plain_text
 
 from indexer.main_content import main_blocks
 from indexer.markup import parse_html
@@ -80,6 +79,9 @@ def trafilatura_text(html: str) -> str:
 
 def resiliparse_text(html: str) -> str:
     """Return what Resiliparse extracts as main content."""
+    # Tests read judged pages by way of this file, and only benchmarks have this peer.
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
+
     text: str = extract_plain_text(html, main_content=True, alt_texts=False)
     return text
 

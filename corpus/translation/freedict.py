@@ -10,7 +10,7 @@ import gzip
 import logging
 import os
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ class FreeDict:
 
     @property
     def _paths(self) -> Mapping[Pair, Path]:
-        return {pair: self._directory / name for pair, name in _FILES.items()}
+        return _paths_in(self._directory)
 
     @cached_property
     def _entries(self) -> Mapping[Pair, Mapping[str, str]]:
@@ -64,11 +64,7 @@ class FreeDict:
             return {}
         if self._cache and (cached := _cached(self._cache, self._state)):
             return cached
-        direct = {pair: _read(path) for pair, path in self._paths.items()}
-        entries = {
-            (source, target): dict(_merged(heads, direct[target, source]))
-            for (source, target), heads in direct.items()
-        }
+        entries = _entries_of(self._directory, self._state)
         if self._cache:
             _keep(self._cache, self._state, entries)
         return entries
@@ -78,6 +74,20 @@ class FreeDict:
         """What the cache was made from: its first line, so that an upgrade makes a new one."""
         files = [path.stat() for path in self._paths.values() if path.is_file()]
         return "\t".join([_CACHE_VERSION, *(f"{f.st_size}:{f.st_mtime_ns}" for f in files)])
+
+
+def _paths_in(directory: Path) -> dict[Pair, Path]:
+    return {pair: directory / name for pair, name in _FILES.items()}
+
+
+@lru_cache(2)
+def _entries_of(directory: Path, _state: str) -> Mapping[Pair, Mapping[str, str]]:
+    """Read both dictionaries once in a process, however many indexes it opens."""
+    direct = {pair: _read(path) for pair, path in _paths_in(directory).items()}
+    return {
+        (source, target): dict(_merged(heads, direct[target, source]))
+        for (source, target), heads in direct.items()
+    }
 
 
 def head_key(text: str) -> str:

@@ -88,8 +88,8 @@ def test_a_signal_ends_a_crawl_soon_and_cleanly(command, engine, pages, number):
     pages(2)
     running.send_signal(number)
     started = time.monotonic()
-    _, errors = running.communicate(timeout=30)
-    assert time.monotonic() - started < 10
+    _, errors = running.communicate(timeout=100)
+    assert time.monotonic() - started < 60  # the whole crawl would take two minutes
     assert running.returncode != 0
     assert "Traceback" not in errors
     (job,) = JobTable(engine).jobs()
@@ -100,16 +100,16 @@ def test_a_cancelled_job_ends_its_crawl_and_keeps_what_it_has(command, engine, p
     running = command("crawl", delay=0.5)
     pages(2)
     (job,) = JobTable(engine).jobs()
-    told, _ = command("jobs").communicate(timeout=30)
+    told, _ = command("jobs").communicate(timeout=100)
     assert "running" in told
     cancelling = command("cancel", job.id, delay=0.5)
-    assert "is cancelled" in cancelling.communicate(timeout=30)[0]
-    _, errors = running.communicate(timeout=30)
+    assert "is cancelled" in cancelling.communicate(timeout=100)[0]
+    _, errors = running.communicate(timeout=100)
     assert running.returncode == 1
     assert "was cancelled. What had been fetched is kept" in errors
     (job,) = JobTable(engine).jobs()
     assert (job.state, job.progress["source"]) == ("cancelled", "site")
-    assert command("cancel", job.id, delay=0.5).wait(timeout=30) == 1
+    assert command("cancel", job.id, delay=0.5).wait(timeout=100) == 1
 
 
 def test_a_killed_crawl_is_taken_up_by_the_next_command_at_once(command, engine, pages):

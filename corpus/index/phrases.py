@@ -59,16 +59,14 @@ def attested(postings: Postings, group: Group) -> int:
 
     2: a word of it, or the words side by side; 1: the words, somewhere; 0: one of them is nowhere.
     """
-    words = [UnitWord("", terms) for terms in group.words]
-    if not all(any(len(_everywhere(postings, term)) for term in terms) for terms in group.words):
+    if not all(any(_occurs(postings, term) for term in terms) for terms in group.words):
         return 0
-    if len(words) > 1 and not len(phrase_entries(postings, Unit(tuple(words), phrase=True))):
-        return 1
-    return 2
+    phrase = Unit(tuple(UnitWord("", terms) for terms in group.words), phrase=True)
+    return 1 if len(group.words) > 1 and not len(phrase_entries(postings, phrase)) else 2
 
 
-def _everywhere(postings: Postings, term: Term) -> NDArray[np.int32]:
-    return np.concatenate([postings.term(f"{zone}_{term.layer}", term.text)[0] for zone in ZONES])
+def _occurs(postings: Postings, term: Term) -> bool:
+    return any(len(postings.term(f"{zone}_{term.layer}", term.text)[0]) for zone in ZONES)
 
 
 def _entries(postings: Postings, zone: str, word: UnitWord) -> NDArray[np.int32]:

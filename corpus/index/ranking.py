@@ -205,9 +205,10 @@ class Ranker:
         for variant in dict.fromkeys(group.variant for group in groups):
             found = [g for g in groups if g.variant == variant and idfs[g]]
             fading = {group: self.parameters.later_rendering**group.rank for group in found}
+            common = _common_idf(variant, fading, idfs) if found else 0.0
             for group in found:
-                gain = _common_idf(variant, fading, idfs) / idfs[group]
-                yield group, fading[group] * min(gain, self.parameters.rarity_gain)
+                gain = min(common / idfs[group], self.parameters.rarity_gain)
+                yield group, fading[group] * gain
 
     def _group_idf(self, group: Group) -> float:
         """Return the mean idf of a group's words, or nought where one of them does not occur."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.index.sentences import SNIPPET_LENGTH
-from corpus.index.snippets import Wanted, passage, text_reader
+from corpus.index.snippets import Wanted, passage, term_reader
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -45,7 +45,7 @@ class Passages:
         """Choose among the entries that have a score."""
         self._searcher = searcher
         self._entries = entries
-        self._reader = text_reader(searcher.analyzers)
+        self._reader = term_reader(searcher.analyzers)
 
     def answering(self, page: int, wanted: Wanted) -> list[Answering]:
         """Return a page's best answering section, and the best that have a heading to go by."""

@@ -14,7 +14,7 @@ from corpus.index.schema import word_terms
 from corpus.index.sentences import SNIPPET_LENGTH, cut_around, one_line, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from corpus.analysis.analyzer import Analyzer
 
@@ -92,7 +92,7 @@ class _Match:
         return max(other.start - self.end, self.start - other.end, 0)
 
 
-class TextReader:
+class TermReader:
     """Reads the words of texts as they were indexed; safe to share between threads."""
 
     def __init__(self, analyzers: Mapping[str, Analyzer]) -> None:
@@ -107,17 +107,17 @@ class TextReader:
         return tuple(chain.from_iterable(found))
 
 
-def text_reader(analyzers: Mapping[str, Analyzer]) -> TextReader:
+def term_reader(analyzers: Mapping[str, Analyzer]) -> TermReader:
     """Return the reader of some analyzers, the same one for as long as they are in use."""
     return _kept_reader(tuple(analyzers.items()))
 
 
 @lru_cache(4)
-def _kept_reader(analyzers: tuple[tuple[str, Analyzer], ...]) -> TextReader:
-    return TextReader(dict(analyzers))
+def _kept_reader(analyzers: tuple[tuple[str, Analyzer], ...]) -> TermReader:
+    return TermReader(dict(analyzers))
 
 
-def passage(text: str, language: str, wanted: Wanted, reader: TextReader) -> Passage:
+def passage(text: str, language: str, wanted: Wanted, reader: TermReader) -> Passage:
     """Return the run of sentences with the most different query words, and their places in it.
 
     Where nothing matches, the beginning of the text. Never longer than SNIPPET_LENGTH and two
@@ -125,8 +125,9 @@ def passage(text: str, language: str, wanted: Wanted, reader: TextReader) -> Pas
     """
     line = one_line(text)
     spans = list(sentences(line))
-    matches = list(_matches(line, language, wanted, reader, spans))
-    start, end = _best_window(line, spans, matches, wanted)
+    contacts = [(start, end) for start, end in spans if _CONTACT.search(line[start:end])]
+    matches = list(_matches(line, language, wanted, reader, contacts))
+    start, end = _best_window(_windows(line, spans, contacts, matches), line, matches, wanted)
     inside = _inside(matches, start, end, wanted)
     before = "… " if start and all(start != first for first, _ in spans) else ""
     after = " …" if end < len(line) and all(end != last for _, last in spans) else ""
@@ -137,14 +138,13 @@ def passage(text: str, language: str, wanted: Wanted, reader: TextReader) -> Pas
 
 
 def _matches(
-    text: str, language: str, wanted: Wanted, reader: TextReader, spans: Sequence[Span]
+    text: str, language: str, wanted: Wanted, reader: TermReader, contacts: Sequence[Span]
 ) -> Iterator[_Match]:
-    contact = [(start, end) for start, end in spans if _CONTACT.search(text[start:end])]
     sought = wanted.terms
     for word in tokens(text):
         found = [sought[term] for term in reader.terms(word.exact, language) if term in sought]
         if found:
-            is_contact = any(start <= word.start < end for start, end in contact)
+            is_contact = any(start <= word.start < end for start, end in contacts)
             yield _Match(word.start, word.end, tuple(chain.from_iterable(found)), is_contact)
 
 
@@ -172,11 +172,11 @@ def _told(inside: Iterable[tuple[_Match, set[int]]]) -> set[int]:
 
 
 def _best_window(
-    text: str, spans: Sequence[Span], matches: Sequence[_Match], wanted: Wanted
+    windows: Iterable[Span], text: str, matches: Sequence[_Match], wanted: Wanted
 ) -> Span:
     """Choose whole sentences that fit and hold the most different words, then the most words."""
     best, best_value = (0, min(len(text), SNIPPET_LENGTH)), (-1, -1, 0)
-    for start, end in _windows(text, spans, matches):
+    for start, end in windows:
         inside = _inside(matches, start, end, wanted)
         telling = [match for match, _ in inside if not match.is_contact]
         # Among equal windows the one that comes to the point soonest.
@@ -187,12 +187,15 @@ def _best_window(
     return best
 
 
-def _windows(text: str, spans: Sequence[Span], matches: Sequence[_Match]) -> Iterator[Span]:
+def _windows(
+    text: str, spans: Sequence[Span], contacts: Iterable[Span], matches: Sequence[_Match]
+) -> Iterator[Span]:
     """Yield the longest run of sentences that fits from each sentence on, short of contacts."""
+    asked = frozenset(contacts)
     starts = spans[:1] if len(text) <= SNIPPET_LENGTH else spans
     for first, (start, end) in enumerate(starts):
         if end - start <= SNIPPET_LENGTH:
-            yield start, _run_end(text, spans[first:])
+            yield start, _run_end(spans, first, asked)
             continue
         yield cut_around(text, (start, end), start)
         for match in matches:
@@ -200,11 +203,11 @@ def _windows(text: str, spans: Sequence[Span], matches: Sequence[_Match]) -> Ite
                 yield cut_around(text, (start, end), match.start)
 
 
-def _run_end(text: str, spans: Sequence[Span]) -> int:
+def _run_end(spans: Sequence[Span], first: int, contacts: Container[Span]) -> int:
     """Return where the sentences that fit end; who to ask follows only where it comes first."""
-    start, stop = spans[0]
-    for first, end in spans[1:]:
-        if end - start > SNIPPET_LENGTH or _CONTACT.search(text[first:end]):
+    start, stop = spans[first]
+    for number in range(first + 1, len(spans)):
+        if spans[number][1] - start > SNIPPET_LENGTH or spans[number] in contacts:
             break
-        stop = end
+        stop = spans[number][1]
     return stop

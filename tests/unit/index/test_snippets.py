@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from corpus.analysis.analyzer import analyzers
 from corpus.index.sentences import SNIPPET_LENGTH, one_line, sentences
-from corpus.index.snippets import TextReader, Wanted, passage
+from corpus.index.snippets import TermReader, Wanted, passage
 
-READER = TextReader(analyzers("simplemma"))
+READER = TermReader(analyzers("simplemma"))
 
 
 def wanted(*ways):

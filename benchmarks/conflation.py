@@ -59,8 +59,6 @@ class Share:
 class NoOtherWords:
     """Leaves words untranslated, so that only the analysis of a language is measured."""
 
-    translator = None
-
     def groups(self, words: Sequence[str]) -> dict[str, list[Group]]:  # noqa: ARG002
         """Return nothing."""
         return {}

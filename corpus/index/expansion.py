@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from corpus.analysis.analyzer import Analyzer
     from corpus.analysis.word_forms import Analyzed
-    from corpus.translation.term_entries import Rendering
+    from corpus.translation.term_entries import Dictionary, Rendering
 
 MAX_RENDERINGS = 8  # of a word, of those that the index knows
 PIVOTS = 2  # renderings through which synonyms are looked for
@@ -26,14 +26,6 @@ MAX_SYNONYMS = 4
 LATER = 3  # ranks that another source's renderings of the same words stand behind the first's
 BRIDGES = 2  # words of the thesaurus that are also translated
 _OTHER = {"fi": "en", "en": "fi"}
-
-
-class Translator(Protocol):
-    """Translates the words of a query."""
-
-    def translate(self, words: Sequence[Analyzed], source: str, target: str) -> Sequence[Rendering]:
-        """Return the renderings of words, or of several words together, in another language."""
-        ...
 
 
 class Thesaurus(Protocol):
@@ -49,7 +41,7 @@ class Expansion:
     """Finds other words for those of a query; made once for an index."""
 
     analyzers: Mapping[str, Analyzer]
-    translator: Translator
+    translator: Dictionary
     thesaurus: Thesaurus
     detect: Callable[[str, str], str]  # text, what to say when undecided → its language
     attest: Callable[[Group], int]  # how well the index knows a group, 0: not at all
@@ -59,13 +51,9 @@ class Expansion:
         found: dict[str, list[Group]] = {}
         for source in self._languages(words):
             analysed = [each for word in words for each in self.analyzers[source].words(word)[:1]]
-            for meant, group in self._translations(analysed, source):
-                for word in meant:
-                    found.setdefault(word.exact, []).append(group)
+            _add(found, self._translations(analysed, source))
             untranslated = {word.exact for word in analysed} - found.keys()
-            for meant, group in self._curated(analysed, source, untranslated):
-                for word in meant:
-                    found.setdefault(word.exact, []).append(group)
+            _add(found, self._curated(analysed, source, untranslated))
         return found
 
     def _languages(self, words: Sequence[str]) -> list[str]:
@@ -172,3 +160,9 @@ class Expansion:
         kept = [word for word in analysed if word.exact not in stopwords(language)] or analysed
         words = tuple(tuple(lemma_terms(word.lemmas, language)) for word in kept)
         return Group(words, "translation", language, text, origin)
+
+
+def _add(found: dict[str, list[Group]], groups: Iterable[tuple[Sequence[Analyzed], Group]]) -> None:
+    for meant, group in groups:
+        for word in meant:
+            found.setdefault(word.exact, []).append(group)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from corpus.index.query import Meaning
 from corpus.index.query_terms import Group
@@ -19,27 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from corpus.analysis.analyzer import Analyzer
-    from corpus.analysis.word_forms import Analyzed
     from corpus.index.page_table import Record
     from corpus.index.query_terms import Term, UnitWord
-    from corpus.translation.term_entries import Rendering
+    from corpus.translation.term_entries import Dictionary, Rendering
 
 _TITLE_PIECE = re.compile(r"\s[–—-]\s|[:()|]")
-
-
-class Renderer(Protocol):
-    """Renders words in the other language, and says what their dictionary form is."""
-
-    def translate(self, words: Sequence[Analyzed], source: str, target: str) -> Sequence[Rendering]:
-        """Return the renderings of words, best text first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Glosser:
     """Tells readers of one language what stands on pages in another."""
 
-    renderer: Renderer
+    dictionary: Dictionary
     analyzers: Mapping[str, Analyzer]
     language: str
 
@@ -107,7 +98,7 @@ class Glosser:
         Where it renders more words than those that it matched for, what it means itself.
         """
         words = self.analyzers[self.language].words(typed)
-        for found in self.renderer.translate(words, self.language, language):
+        for found in self.dictionary.translate(words, self.language, language):
             if match.text in found.texts and found.end - found.start == len(words):
                 return Meaning(match.text, found.term, match.origin)
         own = " ".join(word.lemmas[0] for word in words)
@@ -115,7 +106,7 @@ class Glosser:
 
     def _whole(self, text: str, language: str) -> Meaning | None:
         words = self.analyzers[language].words(text)
-        for found in self.renderer.translate(words, language, self.language):
+        for found in self.dictionary.translate(words, language, self.language):
             if (found.start, found.end) == (0, len(words)) and found.texts:
                 meaning = Meaning(found.term or text, found.texts[0], found.origin)
                 return meaning if meaning.term.lower() != meaning.text.lower() else None
@@ -133,7 +124,7 @@ class Glosser:
     def _curated(self, title: str, language: str) -> Iterator[Meaning]:
         """Yield the names in a title that the curated glossary has."""
         words = self.analyzers[language].words(title)
-        for found in self.renderer.translate(words, language, self.language):
+        for found in self.dictionary.translate(words, language, self.language):
             if found.origin == "glossary" and found.texts:
                 surface = title[words[found.start].start : words[found.end - 1].end]
                 if name := _name(found, surface, language):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from corpus.document import document_id
 from corpus.index.gloss import Glosser, gloss
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.document import Section
-    from corpus.index.gloss import Renderer
     from corpus.index.hit_list import Candidate
     from corpus.index.page_table import Record
     from corpus.index.passages import Answering
@@ -54,9 +53,7 @@ class HitBuilder:
         self._words = [word for unit in self._units for word in unit.words]
         entries = ranked.scores.entries
         self._passages = Passages(searcher, entries if kinds is None else entries * kinds)
-        # The renderings of the engine's translator say their dictionary form, too.
-        renderer = cast("Renderer", searcher.analysis.expansion.translator)
-        self._glosser = Glosser(renderer, searcher.analyzers, query.language)
+        self._glosser = Glosser(searcher.dictionary, searcher.analyzers, query.language)
 
     def hits(self, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
         """Return the hits of the candidates in their order."""

@@ -153,7 +153,7 @@ def open_snapshot(
     )
     analysis = QueryAnalysis(languages, expansion, _expander(postings))
     ranker = Ranker(postings, table, Parameters.load())
-    searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages)
+    searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages, translator)
     speller = Speller(postings, languages)
     suggestions = Suggestions(table, postings)
     said = (*warnings, *complaints)

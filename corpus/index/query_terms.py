@@ -79,11 +79,6 @@ class Unit:
 class Expansion(Protocol):
     """Knows what else the words of a query may be searched as."""
 
-    @property
-    def translator(self) -> object:
-        """What translates the words; readers of a hit may ask it for meanings."""
-        ...
-
     def groups(self, words: Sequence[str]) -> Mapping[str, Sequence[Group]]:
         """Return, by word as typed, its renderings in the other language and its synonyms."""
         ...

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.index.query import Hit
     from corpus.index.query_terms import QueryAnalysis, Unit
     from corpus.index.ranking import Ranked, Ranker
+    from corpus.translation.term_entries import Dictionary
 
 OTHER_LANGUAGE_HITS = 3
 SIMILAR_HITS = 5
@@ -42,6 +43,7 @@ class Searcher:
     ranker: Ranker
     analysis: QueryAnalysis
     analyzers: Mapping[str, Analyzer]
+    dictionary: Dictionary  # tells readers what foreign words mean
 
     def search(self, query: Query) -> Results:
         """Return the page of results a query asks for."""

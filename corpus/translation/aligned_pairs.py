@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from corpus.analysis.analyzer import Analyzer
     from corpus.document import Document
+    from corpus.translation.term_entries import Dictionary
     from corpus.translation.text_pairs import TextPair
-    from corpus.translation.text_words import Dictionary, TextWord
+    from corpus.translation.text_words import TextWord
     from corpus.translation.word_alignment import Floats, Links
 
     Pair = tuple[str, str]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from corpus.analysis.word_forms import Analyzed
 
     # One sequence per word of a text: the word as written (lower case, hyphens closed up), then
     # the dictionary forms it may have.
@@ -28,6 +30,14 @@ class Rendering:
     texts: tuple[str, ...]
     origin: str
     term: str = ""
+
+
+class Dictionary(Protocol):
+    """Anything that renders words of one language in another."""
+
+    def translate(self, words: Sequence[Analyzed], source: str, target: str) -> Sequence[Rendering]:
+        """Return the renderings of words, or of several words together, best text first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

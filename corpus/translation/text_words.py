@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from corpus.analysis.stopwords import stopwords
 from corpus.analysis.tokenizer import tokens
@@ -13,19 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from corpus.analysis.analyzer import Analyzer
-    from corpus.analysis.word_forms import Analyzed
-    from corpus.translation.term_entries import Rendering
+    from corpus.translation.term_entries import Dictionary
 
 LONGEST_TERM = 3  # words
 _SHORTEST_HALF = 3  # letters; e-service and co-creation stay one word
-
-
-class Dictionary(Protocol):
-    """What is known before anything is learnt."""
-
-    def translate(self, words: Sequence[Analyzed], source: str, target: str) -> Sequence[Rendering]:
-        """Return the renderings of words in another language."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class TextReader:
     """Reads texts into words, and remembers what it and the dictionary say of them."""
 
     def __init__(self, analyzers: Mapping[str, Analyzer], dictionary: Dictionary) -> None:
-        """Read with the analyzers of Finnish and English."""
+        """Read with the analyzers of Finnish and English, and what is known before learning."""
         self._analyzers = analyzers
         self._dictionary = dictionary
         self._known: Callable[[str], frozenset[str]] = cache(self._looked_up)

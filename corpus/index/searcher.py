@@ -129,15 +129,19 @@ class Searcher:
         return OtherLanguage(language, len(others), builder.hits(others[:OTHER_LANGUAGE_HITS]))
 
     def _translated(self, units: Sequence[Unit]) -> list[Translated]:
-        """Return what the typed words were also searched as, words of one rendering joined."""
-        renderings: dict[tuple[str, ...], list[str]] = {}
-        for unit in units:
-            for word in unit.words:
-                texts = [(g.text, g.origin) for g in word.groups if g.variant == "translation"]
-                if texts:
-                    key = (*dict.fromkeys(text for text, _ in texts), texts[0][1])
-                    renderings.setdefault(key, []).append(word.text)
-        return [Translated(" ".join(words), key[:-1], key[-1]) for key, words in renderings.items()]
+        """Return what the typed words were also searched as, and where that is from.
+
+        Words of one rendering are joined; a word that two sources render comes with each.
+        """
+        renderings: dict[tuple[tuple[str, ...], str], list[str]] = {}
+        for word in (word for unit in units for word in unit.words):
+            by_origin: dict[str, dict[str, None]] = {}
+            for group in word.groups:
+                if group.variant == "translation":
+                    by_origin.setdefault(group.origin, {})[group.text] = None
+            for origin, texts in by_origin.items():
+                renderings.setdefault((tuple(texts), origin), []).append(word.text)
+        return [Translated(" ".join(words), *key) for key, words in renderings.items()]
 
     def similar(self, document_id: str) -> list[Hit]:
         """Return the pages that share most of a page's telling words, best first."""

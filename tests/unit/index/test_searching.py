@@ -89,6 +89,11 @@ def test_the_other_language_is_labelled_and_explained(index):
     assert "robot bus" in [translated.term for translated in results.translated]
 
 
+def test_what_a_word_was_also_searched_as_is_told_by_source(index):
+    told = {each.origin: each.renderings for each in search(index, "energia").translated}
+    assert told["glossary"] == ("energy",)
+
+
 def test_a_language_filter_gives_cross_language_hits_in_the_list_itself(index):
     results = search(index, "robot bus", "en", filters=Filters(doc_lang=("fi",)))
     assert titles(results) == ["Robottibussit"]

@@ -17,6 +17,7 @@ import numpy as np
 
 from corpus.analysis.tokenizer import tokens
 from indexer.address_language import address_language, without_language
+from indexer.sections import FULL_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -139,8 +140,8 @@ class Wording:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.words = _words(part for part in document.sections if part.weight == 1.0)
-        self.lesser = _words(part for part in document.sections if part.weight < 1.0)
+        self.words = _words(part for part in document.sections if part.weight == FULL_WEIGHT)
+        self.lesser = _words(part for part in document.sections if part.weight < FULL_WEIGHT)
 
     def facts(self) -> Hashable:
         """Return in what duplicates of one title agree to the letter: numbers and cities."""

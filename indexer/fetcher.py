@@ -25,6 +25,7 @@ from yarl import URL
 from corpus.canonical_url import canonical_url
 from corpus.errors import AddressRefusedError, FetchError, InvalidAddressError, PageTooLargeError
 from indexer.answer import REDIRECTS, Answer, Request, Trail
+from indexer.robots_directives import AGENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -133,7 +134,7 @@ async def open_fetcher(
 def user_agent(contact: str) -> str:
     """Return how the crawler names itself and, where there is one, a contact (RFC 9110, 10.1.5)."""
     told = quote(contact.strip(), safe=SAFE_IN_COMMENT)
-    return f"Kuutoshaku/{_version()}" + (f" (+{told})" if told else "")
+    return f"{AGENT}/{_version()}" + (f" (+{told})" if told else "")
 
 
 def _socket_factory(guard: AddressGuard) -> Callable[[Any], socket.socket]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from indexer.charset import charset_of
-from indexer.robots_directives import AGENT, header_directives, meta_directives
+from indexer.robots_directives import AGENT_KEY, header_directives, meta_directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -122,6 +122,6 @@ def _is_followed(element: _Element) -> bool:
 def _forbids_following(elements: Iterable[_Element], page: Page) -> bool:
     told = [header_directives(page.robots_tag, page.fetched_at)]
     for element in elements:
-        if element.name == "meta" and element.get("name").lower() in {"robots", AGENT}:
+        if element.name == "meta" and element.get("name").lower() in {"robots", AGENT_KEY}:
             told.append(meta_directives(element.get("content"), page.fetched_at))
     return any("nofollow" in directives for directives in told)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from corpus.canonical_url import canonical_url
 from corpus.errors import InvalidAddressError
 from indexer.clean_text import clean_text
-from indexer.robots_directives import AGENT, header_directives, meta_directives
+from indexer.robots_directives import AGENT_KEY, header_directives, meta_directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ LOCALE_POINTS = 1
 
 def is_noindex(head: PageHead, at: datetime) -> bool:
     """Tell whether a page asks, at a moment, to be left out of indexes."""
-    told = (head.meta.get("robots", ""), head.meta.get(AGENT, ""))
+    told = (head.meta.get("robots", ""), head.meta.get(AGENT_KEY, ""))
     return any("noindex" in meta_directives(content, at) for content in told)
 
 

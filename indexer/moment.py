@@ -11,14 +11,22 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def read_moment(text: str) -> datetime | None:
     """Return a moment that is written somehow, in UTC where it names no zone, or None."""
-    text = text.strip()
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text.upper())
-        except ValueError:
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+    try:
+        return _in_a_zone(datetime.fromisoformat(text.strip().upper()))
+    except ValueError:
+        return read_header_moment(text.upper())
+
+
+def read_header_moment(text: str) -> datetime | None:
+    """Return a moment as HTTP and mail headers have it, in UTC where it names no zone, or None."""
+    try:
+        return _in_a_zone(parsedate_to_datetime(text.strip()))
+    except ValueError:
+        return None
+
+
+def _in_a_zone(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def end_of(text: str) -> datetime | None:

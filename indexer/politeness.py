@@ -6,8 +6,9 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+
+from indexer.moment import read_header_moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,12 +27,8 @@ def retry_after_seconds(header: str, now: datetime) -> float:
     """Read a Retry-After header: seconds or a date; 0 where it says nothing."""
     if header.strip().isdecimal():
         return float(header)
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return 0.0
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    moment = read_header_moment(header)
+    return max(0.0, (moment - now).total_seconds()) if moment else 0.0
 
 
 @dataclass(slots=True)

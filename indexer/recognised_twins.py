@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus.analysis.tokenizer import tokens
 from indexer.address_language import without_language
 from indexer.likeness import agreement, likest
+from indexer.sections import FULL_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,5 +155,5 @@ def _numbers(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _has_words(document: Document) -> bool:
-    words = sum(len(section.text.split()) for section in document.sections if section.weight == 1)
-    return words >= FEWEST_WORDS
+    main = (section for section in document.sections if section.weight == FULL_WEIGHT)
+    return sum(len(section.text.split()) for section in main) >= FEWEST_WORDS

@@ -11,10 +11,11 @@ from urllib.parse import quote, urlsplit
 
 from protego import Protego
 
+from indexer.robots_directives import AGENT, AGENT_KEY
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-AGENT = "Kuutoshaku"
 READ_BYTES = 500 * 1024
 MAX_AGE_SECONDS = 24 * 3600.0
 TOO_MANY_REQUESTS = 429
@@ -100,7 +101,7 @@ def _own_rules(records: list[tuple[str, str]]) -> list[tuple[str, str]]:
             encoded = (name, quote(value, safe=PRINTABLE))
             for agent in agents:
                 groups[agent].append(encoded)
-    return groups.get(AGENT.lower(), groups.get("*", []))
+    return groups.get(AGENT_KEY, groups.get("*", []))
 
 
 def _product_token(value: str) -> str:

@@ -10,7 +10,8 @@ from indexer.moment import read_moment
 if TYPE_CHECKING:
     from datetime import datetime
 
-AGENT = "kuutoshaku"
+AGENT = "Kuutoshaku"
+AGENT_KEY = AGENT.lower()  # as names are compared
 WORD = re.compile(r"[\w-]+")
 # The day's name may be followed by a comma, which elsewhere ends a directive.
 EXPIRY = re.compile(r"unavailable_after\s*:\s*((?:[a-z]{3,9},\s*)?[^,\n]+)", re.IGNORECASE)
@@ -30,7 +31,7 @@ def header_directives(robots_tag: str, at: datetime) -> frozenset[str]:
         for part in EXPIRY.sub(lambda found: _expired(found.group(1), at), line).split(","):
             named = NAMED.fullmatch(part)
             agent, words = named.groups() if named else (agent, part)
-            if agent in {"", AGENT}:
+            if agent in {"", AGENT_KEY}:
                 told.update(WORD.findall(words))
     return _spelt_out(told)
 

@@ -15,10 +15,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from indexer.answer import MAX_SITEMAP_BYTES
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 
-MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 500
 MAX_ENTRIES = 50_000
 GZIP_MARK = b"\x1f\x8b"
@@ -115,7 +116,7 @@ def _unpacked(body: bytes) -> bytes:
         return body
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        return unpacker.decompress(body, MAX_BYTES)
+        return unpacker.decompress(body, MAX_SITEMAP_BYTES)
     except zlib.error:
         return b""
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from corpus.errors import ExtractionError
 from indexer.extractor import extract
 from indexer.metadata import title_from_url
+from indexer.sections import FULL_WEIGHT
 
 if TYPE_CHECKING:
     from corpus.document import Document, Page
     from corpus.sources import Source
-
-FULL_WEIGHT = 1.0
 
 
 def text_hash(page: Page, source: Source) -> str:
@@ -31,7 +30,7 @@ def text_hash(page: Page, source: Source) -> str:
 
 
 def _told(document: Document, address: str) -> object:
-    main = [section for section in document.sections if section.weight >= FULL_WEIGHT]
+    main = [section for section in document.sections if section.weight == FULL_WEIGHT]
     sections = [(s.anchor, s.heading, s.kind, s.text) for s in main or document.sections]
     canonical = "" if document.url == address else document.url
     title = "" if document.title == title_from_url(document.url) else document.title

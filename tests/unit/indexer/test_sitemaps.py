@@ -8,8 +8,8 @@ import zlib
 
 import pytest
 
+from indexer.answer import MAX_SITEMAP_BYTES
 from indexer.sitemaps import (
-    MAX_BYTES,
     MAX_FILES,
     Sitemap,
     SitemapEntry,
@@ -128,7 +128,7 @@ def test_a_gzip_bomb_is_unpacked_no_further_than_the_limit():
     assert read_sitemap(bomb) == Sitemap()
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 4 * MAX_BYTES
+    assert peak < 4 * MAX_SITEMAP_BYTES
 
 
 def collect(files, *urls):

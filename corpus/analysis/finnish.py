@@ -47,7 +47,9 @@ class Finnish:
             return self._hyphenated(word)
         if match := _DIGITS_FIRST.fullmatch(word):
             return self._after_digits(*match.groups())
-        return self._read(word, readings) if readings else self._unknown(word)
+        if not readings:
+            return self._unknown(word)
+        return self._read(readings, self._second_opinion(word, read=True))
 
     def knows(self, word: str) -> bool:
         """Tell whether the morphology has a reading of a word."""
@@ -57,15 +59,14 @@ class Finnish:
         """Return words that a misspelt word may stand for, likeliest first."""
         return self._morphology.suggest(word)
 
-    def _read(self, word: str, readings: list[Reading]) -> WordForms:
-        """A word the morphology knows; no word where it was spelt otherwise than it is read."""
+    def _read(self, readings: list[Reading], second_opinion: str = "") -> WordForms:
+        """A word the morphology knows, by its readings."""
         found: list[str] = []
         for reading in readings:
             found += [reading.noun or reading.base, reading.base]
             if reading.verb and len(reading.segments) == 1:
                 found.append(reading.verb)
-        if word:
-            found.append(self._second_opinion(word, read=True))
+        found.append(second_opinion)
         # A place is not about what its name was made of: Seinäjoki is no river.
         parted = [] if any(reading.is_place for reading in readings) else readings
         return WordForms(
@@ -87,7 +88,7 @@ class Finnish:
         """The word that is meant by one typed without dots; nothing where there is none."""
         readings = [r for dotted in dotted_spellings(word) for r in self._fewest_parts(dotted)]
         fewest = _fewest(readings)
-        return self._read("", fewest) if fewest else WordForms(())
+        return self._read(fewest) if fewest else WordForms(())
 
     def _second_opinion(self, word: str, *, read: bool) -> str:
         """simplemma's lemma: what its list has, and a guess where no grammar reads the word."""

@@ -132,9 +132,10 @@ def main() -> None:
     lemmas = lemmas_by_language(analyzers)
     known = Translator(Glossary.load(lemmas), FreeDict(), analyzers)
     nothing = Translator(Glossary(({}, []), lemmas), FreeDict(Path("/nowhere")), analyzers)
-    by_dice = dice(bench.pages, TextReader(analyzers, nothing))
+    unknowing = TextReader(analyzers, nothing)
+    by_dice = dice(bench.pages, unknowing)
     started = time.monotonic()
-    ours = learn(bench.pages, analyzers, known)
+    ours = learn(bench.pages, TextReader(analyzers, known))
     print(f"{len(bench.pages)} pairs, {time.monotonic() - started:.1f} s", file=sys.stderr)
     print_table(
         bench,
@@ -144,7 +145,7 @@ def main() -> None:
             "  + Dice": known.taught(by_dice),
             "  + ours": known.taught(ours),
             "Dice alone": nothing.taught(by_dice),
-            "ours alone": nothing.taught(learn(bench.pages, analyzers, nothing)),
+            "ours alone": nothing.taught(learn(bench.pages, unknowing)),
         },
     )
     print_samples(ours)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from corpus.settings import Settings
     from corpus.sources import Source
     from corpus.store.page_store import PageStore
+    from corpus.translation.text_words import TextReader
 
 PROBES = 10
 
@@ -86,13 +87,14 @@ def build(
     generations(settings).refuse_while_held()
     read = extract_all(store, sources, on_progress)
     documents, kept = read.joined()
-    documents = _with_guesses(settings, documents, read.sources)
+    reader = text_reader(settings)
+    documents = _with_guesses(reader, documents, read.sources)
     writer = begin_rebuild(settings)
     try:
         for count, document in enumerate(documents, start=1):
             writer.add(document)
             on_progress("index", count)
-        on_progress("learn", learn_terms(settings, writer, documents))
+        on_progress("learn", learn_terms(writer, documents, reader))
         on_progress("publish", len(documents))
         facts = publish(settings, writer, documents, kept.merged, accept_loss=accept_loss)
     except BaseException:
@@ -102,10 +104,10 @@ def build(
 
 
 def _with_guesses(
-    settings: Settings, documents: Sequence[Document], sources: Mapping[str, Source]
+    reader: TextReader, documents: Sequence[Document], sources: Mapping[str, Source]
 ) -> list[Document]:
     guessing = [one for one in documents if sources[one.source].guess_twins]
-    pairs = recognised_twins(guessing, text_reader(settings))
+    pairs = recognised_twins(guessing, reader)
     return with_guesses(documents, ((pair.finnish.url, pair.english.url) for pair in pairs))
 
 

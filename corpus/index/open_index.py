@@ -56,10 +56,9 @@ def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
     return open_snapshot(writer.directory, writer.finish(), _tools(settings))
 
 
-def learn_terms(settings: Settings, writer: WhooshWriter, documents: Iterable[Document]) -> int:
+def learn_terms(writer: WhooshWriter, documents: Iterable[Document], reader: TextReader) -> int:
     """Learn from the documents that are twins what terms render each other; return how many."""
-    translator = _tools(settings).translator(writer.analyzers)
-    learnt = learn(twin_pairs(documents), writer.analyzers, translator)
+    learnt = learn(twin_pairs(documents), reader)
     writer.keep_translations(learnt)
     return len(learnt)
 

@@ -18,17 +18,15 @@ import numpy as np
 
 from corpus.translation.learnt_terms import LearntTerms, TermPair
 from corpus.translation.text_pairs import text_pairs
-from corpus.translation.text_words import LONGEST_TERM, TextReader, terms
+from corpus.translation.text_words import LONGEST_TERM, terms
 from corpus.translation.word_alignment import align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from corpus.analysis.analyzer import Analyzer
     from corpus.document import Document
-    from corpus.translation.term_entries import Dictionary
     from corpus.translation.text_pairs import TextPair
-    from corpus.translation.text_words import TextWord
+    from corpus.translation.text_words import TextReader, TextWord
     from corpus.translation.word_alignment import Floats, Links
 
     Pair = tuple[str, str]
@@ -52,13 +50,11 @@ def twin_pairs(documents: Iterable[Document]) -> Iterator[tuple[Document, Docume
             yield document, twin
 
 
-def learn(
-    pages: Iterable[tuple[Document, Document]],
-    analyzers: Mapping[str, Analyzer],
-    dictionary: Dictionary,
-) -> LearntTerms:
-    """Return what pairs of a Finnish and an English page teach; nothing rather than noise."""
-    reader = TextReader(analyzers, dictionary)
+def learn(pages: Iterable[tuple[Document, Document]], reader: TextReader) -> LearntTerms:
+    """Return what pairs of a Finnish and an English page teach; nothing rather than noise.
+
+    The reader's dictionary is what is known before.
+    """
     texts = list(text_pairs(pages, reader))
     evidence = _evidence(texts)
     judge = _Judge(reader, texts, *_frequencies(texts, evidence))

@@ -9,6 +9,7 @@ from corpus.translation.dictionary import Translator, lemmas_by_language
 from corpus.translation.freedict import FreeDict
 from corpus.translation.glossary import Glossary
 from corpus.translation.learnt_terms import LearntTerms, TermPair
+from corpus.translation.text_words import TextReader
 
 TERMS = {
     "sivellin": "brush",
@@ -60,7 +61,7 @@ def teach(tmp_path_factory):
         pytest.skip("a word list cuts compounds by guess")
     missing = FreeDict(tmp_path_factory.mktemp("none"))
     known = Translator(Glossary.load(lemmas_by_language(analyzed)), missing, analyzed)
-    return lambda pairs: learn(pairs, analyzed, known)
+    return lambda pairs: learn(pairs, TextReader(analyzed, known))
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from corpus.index.open_index import (
     generations,
     learn_terms,
     open_index,
+    text_reader,
 )
 from corpus.index.query_parser import parse_query
 
@@ -56,7 +57,7 @@ def taught(settings, twins, alone):
     writer = begin_rebuild(settings)
     for each in documents:
         writer.add(each)
-    assert learn_terms(settings, writer, documents) == len(TERMS)
+    assert learn_terms(writer, documents, text_reader(settings)) == len(TERMS)
     writer.publish()
     return settings
 

@@ -70,14 +70,15 @@ def test_a_proxy_in_the_environment_is_not_used(site, other_site, crawled, monke
     assert other_site.connections == 0
 
 
-def test_a_body_that_drips_is_given_up_at_the_time_limit(site):
-    def drip(handler):
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        while True:
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
-            time.sleep(0.05)
+def drip(handler):
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+        time.sleep(0.05)
 
+
+def test_a_body_that_drips_is_given_up_at_the_time_limit(site):
     site.does("/", drip)
     guard = AddressGuard(private_ports=frozenset({site.port}))
     started = time.monotonic()
@@ -87,13 +88,6 @@ def test_a_body_that_drips_is_given_up_at_the_time_limit(site):
 
 
 def test_a_body_that_drips_on_is_given_up_long_before_the_time_limit(site, monkeypatch):
-    def drip(handler):
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        while True:
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
-            time.sleep(0.05)
-
     monkeypatch.setattr("indexer.fetcher.GRACE_SECONDS", 0.3)
     site.does("/", drip)
     guard = AddressGuard(private_ports=frozenset({site.port}))

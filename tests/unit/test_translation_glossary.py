@@ -1,18 +1,12 @@
 import pytest
 
-from corpus.analysis.analyzer import analyzers
-from corpus.analysis.morphology import TIERS
-from corpus.errors import LanguageToolError
 from corpus.translation.dictionary import lemmas_by_language
 from corpus.translation.glossary import Glossary
 
 
-@pytest.fixture(scope="module", params=TIERS)
-def lemmas(request):
-    try:
-        return lemmas_by_language(analyzers(request.param))
-    except LanguageToolError as error:
-        pytest.skip(f"this machine lacks the tier: {error}")
+@pytest.fixture(scope="module")
+def lemmas(each_tier):
+    return lemmas_by_language(each_tier)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +76,7 @@ def test_the_longest_entry_wins_over_its_words(small, lemmas):
 
 @pytest.fixture
 def grammatical(lemmas, request):
-    if request.node.callspec.params["lemmas"] == "simplemma":
+    if request.node.callspec.params["each_tier"] == "simplemma":
         pytest.skip("a word list knows one reading a word and no inflection inside 6Aika")
     return lemmas
 

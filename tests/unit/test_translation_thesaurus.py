@@ -1,20 +1,15 @@
 import pytest
 
-from corpus.analysis.analyzer import analyzers
-from corpus.analysis.morphology import TIERS
-from corpus.errors import LanguageToolError, SettingsError
+from corpus.errors import SettingsError
 from corpus.translation.dictionary import lemmas_by_language
 from corpus.translation.thesaurus import Thesaurus, read_thesaurus
 
 LANGUAGES = {"fi": None, "en": None}
 
 
-@pytest.fixture(scope="module", params=TIERS)
-def lemmas(request):
-    try:
-        return lemmas_by_language(analyzers(request.param))
-    except LanguageToolError as error:
-        pytest.skip(f"this machine lacks the tier: {error}")
+@pytest.fixture(scope="module")
+def lemmas(each_tier):
+    return lemmas_by_language(each_tier)
 
 
 @pytest.fixture

@@ -1,16 +1,12 @@
 import pytest
 
 from corpus.analysis.analyzer import analyzers
-from corpus.analysis.morphology import TIERS
 from corpus.errors import LanguageToolError
 
 
-@pytest.fixture(scope="module", params=TIERS)
-def finnish(request):
-    try:
-        return analyzers(request.param)["fi"]
-    except LanguageToolError as error:
-        pytest.skip(f"this machine lacks the tier: {error}")
+@pytest.fixture(scope="module")
+def finnish(each_tier):
+    return each_tier["fi"]
 
 
 @pytest.mark.parametrize(

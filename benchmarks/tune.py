@@ -68,7 +68,7 @@ class Collection:
         kinds = searcher.table.kind_mask(query.filters.section) if query.filters.section else None
         wish = Wish(query.language, query.filters, query.sort)
         found = searcher.listed(units, searcher.ranker.rank(units), kinds, wish)
-        shown = (*found.own[:10], *(() if query.filters.doc_lang else found.other[:3]))
+        shown = (*found.own.at(slice(10)), *found.other.at(slice(3)))
         return [Answer(path_of(searcher.table.records[each.page]["url"])) for each in shown]
 
     def values(self, name: str, measure: str, half: Half = "tune") -> dict[str, list[float]]:

@@ -15,7 +15,7 @@ from corpus.index.schema import ZONES
 from corpus.index.why import joined, phrase_reason, reason, twin_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -55,8 +55,9 @@ class HitBuilder:
         self._passages = Passages(searcher, entries if kinds is None else entries * kinds)
         self._glosser = Glosser(searcher.dictionary, searcher.analyzers, query.language)
 
-    def hits(self, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
+    def hits(self, shown: Iterable[Candidate]) -> tuple[Hit, ...]:
         """Return the hits of the candidates in their order."""
+        candidates = list(shown)
         numbers = chain.from_iterable((each.matched, each.page) for each in candidates)
         pages = list(dict.fromkeys(numbers))
         by_word = [self._searcher.ranker.best_matches(word, pages) for word in self._words]
@@ -177,10 +178,10 @@ def _wanted(units: Sequence[Unit]) -> Iterator[Unit]:
 def _is_as_near(shown: Sequence[Match], matches: Sequence[Match]) -> bool:
     """Tell whether the page shown has each word as nearly as the twin that scored better."""
     has = {id(word): match for word, match in shown}
+    telling = [(word, match) for word, match in matches if word.weight == 1.0]
     return all(
         id(word) in has and (_is_translation(match) or not _is_translation(has[id(word)]))
-        for word, match in matches
-        if word.weight == 1.0
+        for word, match in telling or matches
     )
 
 

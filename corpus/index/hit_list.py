@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.index.page_table import facet_values
 from corpus.index.query import FACETS, FacetCount, Filters, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
+
+LANGUAGE = "doc_lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,34 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidates in order, as arrays of the same length."""
+
+    pages: NDArray[np.intp]
+    matched: NDArray[np.intp]
+    scores: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.pages)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """Yield each of them."""
+        each = (self.pages.tolist(), self.matched.tolist(), self.scores.tolist())
+        return map(Candidate, *each)
+
+    def at(self, places: slice | Mask | NDArray[np.intp]) -> Candidates:
+        """Return those at some places."""
+        return Candidates(self.pages[places], self.matched[places], self.scores[places])
+
+
+@dataclass(frozen=True, slots=True)
 class HitList:
     """Every candidate of a query in order: the reader's language, and the other."""
 
-    own: tuple[Candidate, ...]
-    other: tuple[Candidate, ...]
-    everything: tuple[Candidate, ...]  # before the filters; facets are counted from it
+    own: Candidates
+    other: Candidates
+    everything: Candidates  # before the filters; facets are counted from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +70,11 @@ class Wish:
     filters: Filters
     sort: Sort
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the pages in the list itself."""
+        return self.filters.doc_lang or (self.language,)
+
 
 def hit_list(
     table: PageTable, scores: Floats, matched: Mask, wish: Wish, twin_weight: float
@@ -56,65 +84,59 @@ def hit_list(
     Without a language filter the reader's language comes in `own` and the rest in `other`; with
     one, `own` holds the pages of the languages asked for and `other` is empty.
     """
-    languages = wish.filters.doc_lang or (wish.language,)
-    everything = _candidates(table, scores, matched, languages, twin_weight)
-    allowed = table.mask(wish.filters, leave_out="doc_lang")
-    passing = [candidate for candidate in everything if allowed[candidate.page]]
-    passing.sort(key=lambda candidate: _order(table, candidate, wish.sort))
-    own: list[Candidate] = []
-    other: list[Candidate] = []
-    for candidate in passing:
-        is_own = table.records[candidate.page]["language"] in languages
-        (own if is_own else other).append(candidate)
-    return HitList(tuple(own), () if wish.filters.doc_lang else tuple(other), tuple(everything))
+    everything = _candidates(table, scores, matched, wish.languages, twin_weight)
+    allowed = table.mask(wish.filters, leave_out=LANGUAGE)
+    passing = everything.at(allowed[everything.pages])
+    passing = passing.at(_order(table, passing, wish.sort))
+    is_own = _in_list(table, wish.languages)[passing.pages]
+    is_other = ~is_own & (not wish.filters.doc_lang)
+    return HitList(passing.at(is_own), passing.at(is_other), everything)
 
 
 def facets(
-    table: PageTable, everything: Sequence[Candidate], wish: Wish
+    table: PageTable, everything: Candidates, wish: Wish, languages: Iterable[FacetCount]
 ) -> Mapping[str, tuple[FacetCount, ...]]:
-    """Count each facet's values among the hits, leaving out the facet's own filter."""
-    return {facet: _counts(table, everything, wish, facet) for facet in FACETS}
+    """Count each facet's values among the hits, leaving out the facet's own filter.
+
+    Another language is another list, not a part of this one: how many pages are in each of the
+    languages is given.
+    """
+    listed = np.zeros(len(table), bool)
+    listed[everything.pages] = True
+    listed &= _in_list(table, wish.languages)
+    found = {name: _counts(table, listed, wish, name) for name in FACETS if name != LANGUAGE}
+    return found | {LANGUAGE: _commonest_first(languages)}
 
 
-def _counts(
-    table: PageTable, everything: Sequence[Candidate], wish: Wish, facet: str
-) -> tuple[FacetCount, ...]:
-    allowed = table.mask(wish.filters, leave_out=facet)
-    counts: dict[str, int] = {}
-    for candidate in everything:
-        record = table.records[candidate.page]
-        in_list = (
-            facet == "doc_lang" or wish.filters.doc_lang or (record["language"] == wish.language)
-        )
-        if allowed[candidate.page] and in_list:
-            for value in facet_values(record, facet):
-                counts[value] = counts.get(value, 0) + 1
-    newest_first = facet == "year"
-    order = sorted(counts.items(), key=lambda item: item[0], reverse=newest_first)
-    if not newest_first:
-        order.sort(key=lambda item: -item[1])
-    return tuple(FacetCount(value, count) for value, count in order)
+def _counts(table: PageTable, listed: Mask, wish: Wish, facet: str) -> tuple[FacetCount, ...]:
+    pages = listed & table.mask(wish.filters, leave_out=facet)
+    counts = [FacetCount(value, count) for value, count in table.tags[facet].counts(pages)]
+    return tuple(reversed(counts)) if facet == "year" else _commonest_first(counts)
+
+
+def _commonest_first(counts: Iterable[FacetCount]) -> tuple[FacetCount, ...]:
+    return tuple(sorted(counts, key=lambda each: (-each.count, each.value)))
+
+
+def _in_list(table: PageTable, languages: Sequence[str]) -> Mask:
+    return table.tags[LANGUAGE].with_any(languages.__contains__)
 
 
 def _candidates(
     table: PageTable, scores: Floats, matched: Mask, languages: Sequence[str], twin_weight: float
-) -> list[Candidate]:
+) -> Candidates:
     """Return one candidate per page shown: the best of its own match and its twin's."""
-    shown = table.representatives(languages)
-    best: dict[int, Candidate] = {}
-    for page in np.flatnonzero(matched).tolist():
-        stand_in = int(shown[page])
-        weight = 1.0 if stand_in == page else twin_weight
-        candidate = Candidate(stand_in, page, float(scores[page]) * weight)
-        known = best.get(stand_in)
-        if known is None or candidate.score > known.score:
-            best[stand_in] = candidate
-    return list(best.values())
+    pages = np.flatnonzero(matched)
+    shown = table.representatives(languages)[pages]
+    score = scores[pages].astype(np.float64) * np.where(shown == pages, 1.0, twin_weight)
+    best_first = np.lexsort((pages, -score, shown))
+    _, first = np.unique(shown[best_first], return_index=True)
+    kept = best_first[first]
+    return Candidates(shown[kept], pages[kept], score[kept])
 
 
-def _order(table: PageTable, candidate: Candidate, sort: Sort) -> tuple[float, float, str]:
-    record = table.records[candidate.page]
-    day = float((record["modified"] or record["published"] or "0").replace("-", "")[:8])
-    if sort is Sort.DATE:
-        return -day, -candidate.score, record["url"]
-    return -candidate.score, -day, record["url"]
+def _order(table: PageTable, found: Candidates, sort: Sort) -> NDArray[np.intp]:
+    """Return the order of candidates: no two pages have one address, so there is only one."""
+    address, newest, best = table.places[found.pages], -table.days[found.pages], -found.scores
+    last_key_first = (address, best, newest) if sort is Sort.DATE else (address, newest, best)
+    return np.lexsort(last_key_first)

@@ -91,11 +91,19 @@ class Ranker:
             covered += np.float32(weight) * scores.strength * (scores.pages > 0)
             weight_of_all += weight
         self._add_nearness(total, wanted, scored)
+        unwanted = self.unwanted(units)
+        total = total.times(~unwanted, ~unwanted[self._table.page_of])
+        return Ranked(total, covered / np.float32(weight_of_all or 1.0))
+
+    def unwanted(self, units: Sequence[Unit]) -> Mask:
+        """Return which pages an excluded unit takes away: those that have it, with their twins."""
+        pages = np.zeros(len(self._table), bool)
         for unit in units:
             if unit.excluded:
-                unwanted = self._unit(unit).pages > 0
-                total = total.times(~unwanted, ~unwanted[self._table.page_of])
-        return Ranked(total, covered / np.float32(weight_of_all or 1.0))
+                pages |= self._unit(unit).pages > 0
+        groups = np.zeros(len(self._table), bool)
+        groups[self._table.group_of[pages]] = True
+        return groups[self._table.group_of]
 
     def _add_nearness(self, total: Scores, units: Sequence[Unit], scored: Sequence[Scores]) -> None:
         """Add to a total what neighbouring words of the query gain by standing together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +11,20 @@ import numpy as np
 from corpus.analysis.stopwords import stopwords
 from corpus.document import Document, Section
 from corpus.index.hit_builder import HitBuilder
-from corpus.index.hit_list import Wish, facets, hit_list
-from corpus.index.query import Clause, OtherLanguage, Query, Results, Translated, Word
+from corpus.index.hit_list import LANGUAGE, Wish, facets, hit_list
+from corpus.index.query import (
+    Clause,
+    FacetCount,
+    Filters,
+    OtherLanguage,
+    Query,
+    Results,
+    Translated,
+    Word,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,8 +67,10 @@ class Searcher:
             query=query,
             generation=self.generation,
             total=len(found.own),
-            hits=builder.hits(found.own[first : first + query.size]),
-            facets=facets(self.table, found.everything, wish),
+            hits=builder.hits(found.own.at(slice(first, first + query.size))),
+            facets=facets(
+                self.table, found.everything, wish, self._languages(units, ranked, kinds, wish)
+            ),
             other_language=self._other_language(found, builder, query),
             translated=tuple(self._translated(units)),
         )
@@ -76,9 +87,19 @@ class Searcher:
         self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
     ) -> HitList:
         """Return every candidate of scored units in the order of a reader's wish."""
-        allowed = self.table.mask(wish.filters)
-        scores, matched = self._matched(units, ranked, kinds, allowed)
+        scores = self._scores(units, ranked, kinds)
+        matched = self._matched(scores, ranked.coverage, wish.filters)
         return hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
+
+    def _languages(
+        self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
+    ) -> Iterator[FacetCount]:
+        """Yield how many hits asking for the pages of one language would give."""
+        for language in self.table.tags[LANGUAGE].values:
+            filters = replace(wish.filters, doc_lang=(language,))
+            found = self.listed(units, ranked, kinds, replace(wish, filters=filters))
+            if count := len(found.own):
+                yield FacetCount(language, count)
 
     def document(self, document_id: str) -> Document | None:
         """Return one indexed document with its sections, or None."""
@@ -94,39 +115,54 @@ class Searcher:
         """Return the stored section of an entry."""
         return Section(**json.loads(self.postings.stored(entry)))
 
-    def _matched(
-        self,
-        units: Sequence[Unit],
-        ranked: Ranked,
-        kinds: NDArray[np.bool_] | None,
-        allowed: NDArray[np.bool_],
-    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """Return page scores and which pages are hits; without words every page is one.
+    def _scores(
+        self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None
+    ) -> NDArray[np.float32]:
+        """Return page scores; without words every page that may be shown has the same."""
+        if any(not unit.excluded for unit in units):
+            return self.ranker.page_scores(ranked, kinds)
+        everything = np.ones(len(self.table), np.float32)
+        if kinds is not None:
+            everything[:] = 0
+            everything[self.table.page_of[kinds & (self.table.page_of >= 0)]] = 1
+        return everything * ~self.ranker.unwanted(units)
 
-        Where no allowed page carries enough of the query, those that carry most of it are hits.
+    def _matched(
+        self, scores: NDArray[np.float32], coverage: NDArray[np.float32], filters: Filters
+    ) -> NDArray[np.bool_]:
+        """Return which pages carry enough of the query to be hits.
+
+        What is enough depends on the languages asked for and on nothing else, so that a filter
+        only takes hits away; where it would take all, those that carry most of it are hits.
         """
-        if not any(not unit.excluded for unit in units):
-            everything = np.ones(len(self.table), np.float32)
-            if kinds is not None:
-                everything[:] = 0
-                everything[self.table.page_of[kinds & (self.table.page_of >= 0)]] = 1
-            return everything, everything > 0
-        scores = self.ranker.page_scores(ranked, kinds)
-        reached = ranked.coverage[(scores > 0) & allowed]
-        most, numbers = float(reached.max(initial=0.0)), self.ranker.parameters
+        languages = self.table.mask(Filters(doc_lang=filters.doc_lang))
+        matched = self._enough(scores, coverage, languages)
+        allowed = self.table.mask(filters)
+        return matched if (matched & allowed).any() else self._enough(scores, coverage, allowed)
+
+    def _enough(
+        self,
+        scores: NDArray[np.float32],
+        coverage: NDArray[np.float32],
+        allowed: NDArray[np.bool_],
+    ) -> NDArray[np.bool_]:
+        most = float(coverage[(scores > 0) & allowed].max(initial=0.0))
+        numbers = self.ranker.parameters
         floor = min(most, max(numbers.coverage_floor, numbers.coverage_share * most))
-        return scores, (scores > 0) & (ranked.coverage >= floor * 0.999)
+        return (scores > 0) & (coverage >= floor * 0.999)
 
     def _other_language(
         self, found: HitList, builder: HitBuilder, query: Query
     ) -> OtherLanguage | None:
-        if query.filters.doc_lang or not found.other:
+        if query.filters.doc_lang:
             return None
         language = "en" if query.language == "fi" else "fi"
-        others = [c for c in found.other if self.table.records[c.page]["language"] == language]
+        speaks = self.table.mask(Filters(doc_lang=(language,)))
+        others = found.other.at(speaks[found.other.pages])
         if not others:
             return None
-        return OtherLanguage(language, len(others), builder.hits(others[:OTHER_LANGUAGE_HITS]))
+        hits = builder.hits(others.at(slice(OTHER_LANGUAGE_HITS)))
+        return OtherLanguage(language, len(others), hits)
 
     def _translated(self, units: Sequence[Unit]) -> list[Translated]:
         """Return what the typed words were also searched as, and where that is from.

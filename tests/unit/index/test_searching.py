@@ -1,5 +1,7 @@
 """What readers are promised of an answer, on a real index of a few small pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.index.query import Filters, Sort
@@ -179,3 +181,34 @@ def test_suggestions_complete_titles_without_diacritics(index):
     assert [s.text for s in index.suggest("robotti", "fi")] == ["Robottibussit liikenteessä"]
     assert index.suggest("liikenteessa", "fi")[0].text == "Robottibussit liikenteessä"
     assert index.suggest("r", "fi") == []
+
+
+def test_a_filter_never_adds_hits(index):
+    every = search(index, "data kokeiluja hiilijalanjälki").total
+    for value in ("project", "guide"):
+        narrowed = search(index, "data kokeiluja hiilijalanjälki", filters=Filters(type=(value,)))
+        assert narrowed.total <= every
+
+
+@pytest.mark.parametrize("text", ["data", "robottibussi hiilijalanjälki", "rakennustyömaiden", ""])
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_every_facet_counts_what_choosing_its_value_gives(index, text, language):
+    browsing = {} if text else {"filters": Filters(doc_lang=("fi", "en"))}
+    facets = search(index, text, language, **browsing).facets
+    for name, counts in facets.items():
+        for each in counts:
+            value = (int(each.value), int(each.value)) if name == "year" else each.value
+            wanted = Filters(**{"years" if name == "year" else name: (value,)})
+            if not text and name != "doc_lang":
+                wanted = replace(wanted, doc_lang=("fi", "en"))
+            assert search(index, text, language, filters=wanted).total == each.count, each
+
+
+def test_what_is_left_out_is_left_out_of_browsing_too(index):
+    filters = Filters(city=("espoo",))
+    assert titles(search(index, "-lumi", filters=filters)) == ["Dataportaali"]
+
+
+def test_leaving_out_a_word_leaves_out_the_twin_of_its_page(index):
+    assert titles(search(index, "HNRY", "en")) == ["HNRY"]
+    assert titles(search(index, "HNRY -rakennustyömaiden", "en")) == []

@@ -18,6 +18,12 @@ KuutoshakuError
     SamplePageError             a page source of the sample site cannot be used
     LanguageToolError           an analysis tier that was asked for is not installed
     JudgmentsError              topics or judgments cannot be used: names the file and line
+    RuleRefusedError            a rule of editors cannot be kept: names the key
+        RuleConflictError       another rule says the same or the contrary
+    RuleFileError               a file of rules cannot be imported: names the line
+    NoRuleError                 there is no rule of that number
+    RuleChangedError            someone changed the rule meanwhile
+    TokenError                  an API token cannot be made or found
     SearchIndexError            the index cannot do what was asked
         NoGenerationError       nothing has been published yet
         DamagedGenerationError  a file of a generation is missing or altered
@@ -105,6 +111,35 @@ class JudgmentsError(KuutoshakuError):
 
 class SearchIndexError(KuutoshakuError):
     """The index cannot do what was asked."""
+
+
+class RuleRefusedError(KuutoshakuError):
+    """A rule of editors cannot be kept; `key` names what is wrong with it."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        """Tell the key and what is wrong with it, without a full stop."""
+        super().__init__(f"“{key}” {problem}.")
+        self.key = key
+
+
+class RuleConflictError(RuleRefusedError):
+    """Another rule of editors says the same or the contrary."""
+
+
+class RuleFileError(KuutoshakuError):
+    """A file of rules cannot be imported."""
+
+
+class NoRuleError(KuutoshakuError):
+    """There is no rule of editors of that number."""
+
+
+class RuleChangedError(KuutoshakuError):
+    """Someone changed a rule of editors meanwhile."""
+
+
+class TokenError(KuutoshakuError):
+    """An API token cannot be made or found."""
 
 
 class NoGenerationError(SearchIndexError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -104,4 +105,43 @@ job_table = Table(
     Column("attempts", Integer),
     Column("worker", Text),
     Column("lease_until", Moment),
+)
+
+editorial_rule_table = Table(
+    "editorial_rule",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("rule", JSON),
+    Column("version", Integer),
+    Column("changed", Moment),
+    Column("changed_by", Text),
+    Column("deleted", Boolean),
+)
+
+editorial_change_table = Table(
+    "editorial_change",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("rule_id", Integer),
+    Column("kind", Text),
+    Column("action", Text),
+    Column("changed", Moment),
+    Column("changed_by", Text),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Column("hash", Text),
+)
+
+api_token_table = Table(
+    "api_token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text),
+    Column("hash", Text),
+    Column("scopes", JSON),
+    Column("created", Moment),
+    Column("expires", Moment),
+    Column("last_used", Moment),
+    Column("revoked", Moment),
 )

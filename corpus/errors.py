@@ -94,7 +94,11 @@ class ExtractionError(KuutoshakuError):
 
 
 class NotIndexableError(ExtractionError):
-    """A page was read and should not be in the index."""
+    """A page was read and should not be in the index; `code` names why, for programs."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class SamplePageError(KuutoshakuError):

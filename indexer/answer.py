@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.document import Page
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -12,6 +14,7 @@ MAX_PAGE_BYTES = 5 * 1024 * 1024
 MAX_SITEMAP_BYTES = 20 * 1024 * 1024
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/pdf")
 PERMANENT = frozenset({301, 308})
+PDF_MARK = b"%PDF-"
 REDIRECTS = PERMANENT | {302, 303, 307}
 
 
@@ -57,3 +60,19 @@ class Trail:
 
     answers: tuple[Answer, ...]
     refusal: str = ""
+
+
+def page_of(answer: Answer) -> Page:
+    """Return the page that an answer is; a missing type is told from how its body begins."""
+    type_by_content = "application/pdf" if answer.body.startswith(PDF_MARK) else "text/html"
+    return Page(
+        url=answer.url,
+        final_url=answer.url,
+        status=answer.status,
+        content_type=answer.content_type or type_by_content,
+        body=answer.body,
+        fetched_at=answer.fetched_at,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        robots_tag=answer.robots_tag,
+    )

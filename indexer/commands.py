@@ -90,6 +90,30 @@ def reindex(
 
 
 @app.command()
+def preview(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="The address of a page.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show what would be indexed of one page, or why nothing; nothing is stored."""
+    from corpus.sources import load_sources
+    from indexer.preview_visit import preview_page
+
+    settings = _settings(context)
+    found = preview_page(settings, load_sources(settings.sources), url)
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+
+        from indexer.preview_text import preview_text
+
+        Console().print(preview_text(found))
+    if not found.would_be_indexed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def jobs(context: typer.Context, as_json: AsJson = False) -> None:
     """List the last jobs: what was asked for, how far it is, what it came to."""
     from corpus.store.job_table import JobTable

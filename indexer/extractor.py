@@ -12,6 +12,7 @@ from corpus.canonical_url import canonical_url
 from corpus.document import Document, Page, document_id
 from corpus.errors import NotIndexableError
 from corpus.sources import Source
+from indexer.answer import PDF_MARK
 from indexer.contact import contact_lines
 from indexer.dates import date_line, pdf_day, published_and_modified
 from indexer.document_type import document_type
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 PDF_TYPE = "application/pdf"
-PDF_MARK = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,14 @@ def extract(page: Page, source: Source | None = None) -> Document:
     """
     source = source or Source("")
     if forbids_indexing(page.robots_tag, page.last_seen or page.fetched_at):
-        raise NotIndexableError(f"{page.final_url} asks not to be indexed (X-Robots-Tag).")
+        reason = f"{page.final_url} asks not to be indexed (X-Robots-Tag)."
+        raise NotIndexableError(reason, "noindex")
     media_type = page.content_type.partition(";")[0].strip().lower()
     if media_type == PDF_TYPE or page.body.startswith(PDF_MARK):
         return _pdf_document(page, source)
     if media_type not in HTML_TYPES and (media_type or b"<" not in page.body[:1024]):
         raise NotIndexableError(
-            f"{page.final_url} is {media_type or 'of no told type'}, neither HTML nor PDF."
+            f"{page.final_url} is {media_type or 'of no told type'}, neither HTML nor PDF.", "type"
         )
     return _html_document(page, source)
 
@@ -82,10 +83,12 @@ def _html_document(page: Page, source: Source) -> Document:
     soup = parse_html(html)
     head = read_head(soup, page.final_url)
     if is_noindex(head, page.last_seen or page.fetched_at):
-        raise NotIndexableError(f"{page.final_url} asks not to be indexed (meta robots).")
+        reason = f"{page.final_url} asks not to be indexed (meta robots)."
+        raise NotIndexableError(reason, "noindex")
     blocks = main_blocks(soup, html)
     if not any(block.level == 0 for block in blocks):
-        raise NotIndexableError(f"{page.final_url} has no text beside menus and the like.")
+        reason = f"{page.final_url} has no text beside menus and the like."
+        raise NotIndexableError(reason, "no_text")
     return _document(page, _html_facts(page, head, blocks, source), blocks)
 
 

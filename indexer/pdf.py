@@ -44,13 +44,15 @@ def read_pdf(body: bytes, url: str) -> PdfText:
     """
     answer = _child_answer(body, url)
     if "password" in answer.get("error", "").lower():
-        raise NotIndexableError(f"{url} is locked with a password, so its text cannot be read.")
+        reason = f"{url} is locked with a password, so its text cannot be read."
+        raise NotIndexableError(reason, "pdf_locked")
     if "error" in answer:
         raise ExtractionError(f"{url} is not a PDF that can be opened: {answer['error']}")
     lines = [PdfLine(page, size, text) for page, size, text in answer["lines"] if text.strip()]
     if not lines:
         raise NotIndexableError(
-            f"{url} has no text layer; it may be scanned. Run text recognition on it first."
+            f"{url} has no text layer; it may be scanned. Run text recognition on it first.",
+            "pdf_no_text",
         )
     told = joined([answer["title"] or ""])
     title = _largest_lines(lines) if not told or MADE_TITLE.search(told) else told

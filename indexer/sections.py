@@ -70,6 +70,18 @@ def own_text(sections: Sequence[Section]) -> str:
     return "\n".join(_whole(section) for section in sections if section.weight == FULL_WEIGHT)
 
 
+def heading_paths(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
+    """Yield of each section the headings above it, from the widest to its own."""
+    above: list[tuple[int, str]] = []
+    for section in sections:
+        own = (section.level, section.heading)
+        if section.heading and own not in above[-1:]:
+            above = [heading for heading in above if heading[0] < section.level] + [own]
+        elif not section.heading and section.level == 1:
+            above = []
+        yield tuple(heading for _, heading in above)
+
+
 def _bare_sections(part: Part) -> Iterator[Section]:
     own = "\n".join(block.text for block in part.blocks if not block.is_lesser)
     lesser = "\n".join(block.text for block in part.blocks if block.is_lesser)

@@ -6,11 +6,10 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.document import Page
 from corpus.errors import FetchError, PageTooLargeError
 from corpus.store.frontier_table import body_hash
 from corpus.store.visit import Visit
-from indexer.answer import PAGE_TYPES, PERMANENT, Answer, Request, Trail
+from indexer.answer import PAGE_TYPES, PERMANENT, Answer, Request, Trail, page_of
 from indexer.links import PageLinks, read_links
 from indexer.politeness import STRUGGLING
 from indexer.text_hash import text_hash
@@ -18,13 +17,13 @@ from indexer.text_hash import text_hash
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from corpus.document import Page
     from corpus.sources import Source
     from indexer.fetcher import Fetcher
     from indexer.frontier import Frontier
     from indexer.robots import RobotsFiles
 
 GONE = frozenset({404, 410})
-PDF_MARK = b"%PDF-"
 NO_LINKS = PageLinks()
 ALREADY_VISITED = "its target is visited in this crawl already"
 
@@ -117,7 +116,7 @@ class Visitor:
             return Visit(answer.url, "gone", f"it answered {status}")
         if status != 200:
             return Visit(answer.url, "failed", f"it answered {status}")
-        page = _page(answer)
+        page = page_of(answer)
         if not page.content_type.lower().startswith(PAGE_TYPES):
             return Visit(answer.url, "skipped", f"{page.content_type} is neither HTML nor PDF")
         if not page.body.strip():
@@ -174,18 +173,3 @@ class Visitor:
             may_rest=is_lasting,
             moved_to=target,
         )
-
-
-def _page(answer: Answer) -> Page:
-    type_by_content = "application/pdf" if answer.body.startswith(PDF_MARK) else "text/html"
-    return Page(
-        url=answer.url,
-        final_url=answer.url,
-        status=answer.status,
-        content_type=answer.content_type or type_by_content,
-        body=answer.body,
-        fetched_at=answer.fetched_at,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        robots_tag=answer.robots_tag,
-    )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.sample_site.server import SampleSite
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -100,3 +102,20 @@ def test_a_port_in_use_is_said_plainly(tmp_path):
         done = kuutoshaku("demo", "--port", 0, "--site-port", port, cwd=tmp_path)
         assert done.returncode == 1
         assert f"Port {port}" in done.stderr
+
+
+def test_a_preview_ends_with_0_where_the_page_would_be_indexed_and_else_with_1(tmp_path):
+    with SampleSite() as site:
+        path = tmp_path / "sources.toml"
+        path.write_text(
+            f'[[source]]\nname = "site"\nseeds = ["{site.url}"]\nallow = ["{site.url}"]\n'
+            "allow_private_addresses = true\ndelay_seconds = 0\n"
+        )
+        given = ("--data", tmp_path / "data", "--sources", path, "preview")
+        page = kuutoshaku(*given, f"{site.url}project/circvol-2/", cwd=tmp_path)
+        missing = kuutoshaku(*given, f"{site.url}missing/", "--json", cwd=tmp_path)
+    assert (page.returncode, page.stderr) == (0, "")
+    assert "Päättynyt: CircVol 2" in page.stdout
+    assert (missing.returncode, missing.stderr) == (1, "")
+    assert json.loads(missing.stdout)["skip"]["code"] == "gone"
+    assert not (tmp_path / "data").exists()

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from corpus.document import Section
 from indexer.blocks import Block
-from indexer.sections import parts_of, sections_of
+from indexer.sections import heading_paths, parts_of, sections_of
 
 AROUND = Block("Uutiskirje tulee kerran kuussa.", is_lesser=True)
 OWN = Block("Kokeilu opetti kaupungille paljon.")
@@ -38,3 +39,25 @@ def test_heading_outside_the_content_weighs_less_also_without_text():
 def test_lesser_text_stands_in_a_section_of_its_own_after_the_parts_text():
     told = sections(Block("Opit", 2), AROUND, OWN)
     assert told == [("Opit", False, OWN.text), ("", True, AROUND.text)]
+
+
+def test_headings_above_a_section_are_those_of_wider_levels():
+    parts = [
+        ("", 1),
+        ("Opit", 2),
+        ("Luvat", 3),
+        ("", 3),
+        ("Luvat", 3),
+        ("Kustannukset", 2),
+        ("", 1),
+    ]
+    sections = [Section("", heading, level, "other", "fi", "x") for heading, level in parts]
+    assert list(heading_paths(sections)) == [
+        (),
+        ("Opit",),
+        ("Opit", "Luvat"),
+        ("Opit", "Luvat"),
+        ("Opit", "Luvat"),
+        ("Kustannukset",),
+        (),
+    ]

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import KuutoshakuError
-from corpus.settings import Settings
+from corpus.settings import read_settings
 from indexer import commands as indexer_commands
 from search_api import commands as search_commands
 
 if TYPE_CHECKING:
+    from corpus.settings import Settings
     from corpus.sources import Source
 
 HOST = "127.0.0.1"
@@ -47,7 +48,7 @@ def settings(
 ) -> None:
     """Read the settings once; what is given here wins over the environment."""
     given = {"data_dir": data, "sources": sources}
-    context.obj = Settings(**{name: value for name, value in given.items() if value is not None})
+    context.obj = read_settings(**{name: value for name, value in given.items() if value})
 
 
 @app.command()

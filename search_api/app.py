@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -15,10 +17,18 @@ from corpus.errors import SearchIndexError
 from corpus.index.open_index import open_index
 from corpus.index.query_parser import parse_query
 from search_api import problems
+from search_api.answer_cache import AnswerCache
+from search_api.cross_origin import CrossOrigin
 from search_api.dependencies import Services
 from search_api.description import describe
+from search_api.failures import Failures
+from search_api.head_requests import HeadRequests
+from search_api.metrics import Metrics
 from search_api.page_templates import PageTemplates
-from search_api.routes import documents, health, pages, search, suggest
+from search_api.problems import ProblemTeller
+from search_api.request_guard import MOST_BODY_BYTES, RequestGuard, Rules, Watchers
+from search_api.request_log import RequestLog
+from search_api.routes import documents, health, metrics, pages, search, suggest
 from search_api.security_headers import SecurityHeaders
 from search_api.web_files import web_root
 
@@ -47,14 +57,16 @@ class VersionedFiles(StaticFiles):
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Return the service, wired from settings."""
+    """Return the service, wired from settings; raises SettingsError."""
     templates = PageTemplates(web_root(), settings)
+    watchers = Watchers(ProblemTeller(templates), Metrics())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         index = open_index(settings)
         await to_thread(_warm, index)
-        app.state.services = Services(settings, index, templates)
+        watchers.metrics.watch(index)
+        app.state.services = Services(settings, index, templates, AnswerCache(), watchers.metrics)
         yield
         index.close()
 
@@ -65,15 +77,28 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        middleware=_around_every_answer(settings, watchers),
     )
-    for routes in (search, documents, suggest, health, pages):
+    for routes in (search, documents, suggest, health, metrics, pages):
         app.include_router(routes.router)
     app.mount("/static", VersionedFiles(directory=web_root() / "static"), name="static")
-    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM_BYTES)
-    app.add_middleware(SecurityHeaders)
-    problems.install(app, templates)
+    problems.install(app, watchers.teller)
     describe(app)
     return app
+
+
+def _around_every_answer(settings: Settings, watchers: Watchers) -> list[Middleware]:
+    """Return what a request passes on its way in, outermost first."""
+    return [
+        Middleware(RequestLog, watchers.metrics),  # sees every answer, also of those below
+        Middleware(SecurityHeaders),
+        Middleware(CrossOrigin),  # before the guard, so that other sites can read its refusals
+        Middleware(HeadRequests),  # around the compression, which must see what GET would send
+        Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM_BYTES),
+        Middleware(RequestGuard, Rules.of(settings), watchers),
+        Middleware(Failures, watchers.teller),
+        Middleware(RequestBodyLimitMiddleware, MOST_BODY_BYTES),  # where no length was announced
+    ]
 
 
 def _warm(index: SearchIndex) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 from fastapi import Depends, Request
 
 from corpus.index.search_index import SearchIndex
+from search_api.answer_cache import AnswerCache
+from search_api.metrics import Metrics
 from search_api.page_templates import PageTemplates
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class Services:
     settings: Settings
     index: SearchIndex
     pages: PageTemplates
+    answers: AnswerCache
+    metrics: Metrics
 
 
 def services(request: Request) -> Services:
@@ -36,5 +40,15 @@ def _pages(request: Request) -> PageTemplates:
     return services(request).pages
 
 
+def _answers(request: Request) -> AnswerCache:
+    return services(request).answers
+
+
+def _metrics(request: Request) -> Metrics:
+    return services(request).metrics
+
+
 IndexDependency = Annotated[SearchIndex, Depends(_index)]
 PagesDependency = Annotated[PageTemplates, Depends(_pages)]
+AnswersDependency = Annotated[AnswerCache, Depends(_answers)]
+MetricsDependency = Annotated[Metrics, Depends(_metrics)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
@@ -20,15 +20,18 @@ from corpus.errors import (
     QueryTooLongError,
 )
 from search_api.reader_language import READER_LANGUAGES, preferred_language
-from search_api.security_headers import secure
+from search_api.request_log import request_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fastapi import FastAPI
     from starlette.requests import Request
 
     from search_api.page_templates import PageTemplates
 
 PROBLEMS_PATH = "/problems/"
+FOR_PROGRAMS = ("/api/", "/health/", "/metrics", "/openapi.json")
 PAGE_LENGTH_SHOWN = 300
 
 
@@ -65,12 +68,34 @@ METHOD_NOT_ALLOWED = Problem(
     _("The page can only be read"),
     _("Go back to the page you came from."),
 )
+UNKNOWN_HOST = Problem(
+    "unknown-host",
+    400,
+    _("The service does not go by this name"),
+    _("Open it by the address that its operator gives."),
+)
+BODY_TOO_LARGE = Problem(
+    "body-too-large",
+    413,
+    _("What was sent is too large"),
+    _("Send less at once."),
+)
+TOO_MANY_REQUESTS = Problem(
+    "too-many-requests",
+    429,
+    _("Too many requests"),
+    _("Someone at your address asks very often. Wait a moment and try again."),
+)
 INTERNAL = Problem(
     "internal",
     500,
     _("Something went wrong on our side"),
     _("Try again in a moment. If it keeps happening, tell us what you searched for."),
 )
+BY_STATUS = {
+    problem.status: problem
+    for problem in (INVALID_PARAMETER, NOT_FOUND, METHOD_NOT_ALLOWED, BODY_TOO_LARGE, INTERNAL)
+}
 BY_ERROR: dict[type[KuutoshakuError], Problem] = {
     QueryTooLongError: Problem(
         "query-too-long",
@@ -105,7 +130,7 @@ BY_ERROR: dict[type[KuutoshakuError], Problem] = {
 }
 PROBLEMS = {
     problem.name: problem
-    for problem in (INVALID_PARAMETER, NOT_FOUND, METHOD_NOT_ALLOWED, INTERNAL, *BY_ERROR.values())
+    for problem in (*BY_STATUS.values(), UNKNOWN_HOST, TOO_MANY_REQUESTS, *BY_ERROR.values())
 }
 
 
@@ -117,23 +142,22 @@ class WrongParameter(BaseModel):
 
 
 class ProblemAnswer(BaseModel):
-    """A problem as RFC 9457 tells it."""
+    """A problem as RFC 9457 tells it. `request_id` is how the service's log calls the request."""
 
     type: str
     title: str
     status: int
     detail: str
     instance: str
+    request_id: str
     errors: list[WrongParameter] | None = None
 
 
-def install(app: FastAPI, pages: PageTemplates) -> None:
-    """Make an application tell its problems as JSON under /api and /health, else as pages."""
-    teller = _Teller(pages)
+def install(app: FastAPI, teller: ProblemTeller) -> None:
+    """Make an application tell its problems as JSON to programs, else as pages."""
     app.add_exception_handler(KuutoshakuError, teller.tell_error)
     app.add_exception_handler(RequestValidationError, teller.tell_parameters)
     app.add_exception_handler(HTTPException, teller.tell_status)
-    app.add_exception_handler(Exception, teller.tell_failure)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -152,17 +176,22 @@ def page_language(request: Request) -> str:
     return preferred_language(request.headers.get("accept-language"))
 
 
-class _Teller:
+class ProblemTeller:
+    """Turns what went wrong into an answer, for a program or for a person."""
+
     def __init__(self, pages: PageTemplates) -> None:
+        """Tell people with pages made of the templates."""
         self._pages = pages
 
     def tell_error(self, request: Request, error: Exception) -> Response:
+        """Tell an error of ours; raises it again where nobody foresaw that readers meet it."""
         problem = problem_of(error)
         if problem is INTERNAL:
             raise error
-        return self._tell(request, problem, str(error))
+        return self.tell(request, problem, str(error))
 
     def tell_parameters(self, request: Request, error: Exception) -> Response:
+        """Tell which parameters cannot be used."""
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
         wrong = [
             WrongParameter(
@@ -172,43 +201,41 @@ class _Teller:
             for each in error.errors()
         ]
         detail = "; ".join(f"{each.parameter}: {each.message}" for each in wrong) + "."
-        return self._tell(request, INVALID_PARAMETER, detail, wrong)
+        return self.tell(request, INVALID_PARAMETER, detail, {"errors": wrong})
 
     def tell_status(self, request: Request, error: Exception) -> Response:
+        """Tell a status that a route or the router has chosen."""
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for it only
-        by_status = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
-        problem = by_status.get(error.status_code) or Problem(
+        problem = BY_STATUS.get(error.status_code) or Problem(
             "about:blank", error.status_code, HTTPStatus(error.status_code).phrase, ""
         )
-        answer = self._tell(request, problem, error.detail)
+        answer = self.tell(request, problem, error.detail)
         answer.headers.update(error.headers or {})
+        if answer.headers.get("allow") == "GET":
+            answer.headers["Allow"] = "GET, HEAD"  # see HeadRequests
         return answer
 
-    def tell_failure(self, request: Request, error: Exception) -> Response:
-        # Starlette answers these outside all middleware and then raises the error for the log.
-        del error
-        answer = self._tell(request, INTERNAL, INTERNAL.advice)
-        secure(answer.headers, request.url.path)
-        return answer
+    def tell_failure(self, request: Request) -> Response:
+        """Tell that something failed which nobody foresaw, and nothing of what it was."""
+        return self.tell(request, INTERNAL, INTERNAL.advice)
 
-    def _tell(
+    def tell(
         self,
         request: Request,
         problem: Problem,
         detail: str,
-        errors: list[WrongParameter] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> Response:
-        if request.url.path.startswith(("/api/", "/health/")):
-            return _as_json(request, problem, detail, errors)
+        """Return the answer for a problem; `more` are further members of its JSON."""
+        if request.url.path.startswith(FOR_PROGRAMS):
+            return _as_json(request, problem, detail, more or {})
         language = page_language(request)
         text = request.query_params.get("q", "")[:PAGE_LENGTH_SHOWN]
         page = self._pages.render("problem.html", language, problem=problem, q=text)
         return HTMLResponse(page, problem.status, {"Cache-Control": "no-store"})
 
 
-def _as_json(
-    request: Request, problem: Problem, detail: str, errors: list[WrongParameter] | None
-) -> Response:
+def _as_json(request: Request, problem: Problem, detail: str, more: Mapping[str, Any]) -> Response:
     kind = problem.name if ":" in problem.name else PROBLEMS_PATH + problem.name
     answer = ProblemAnswer(
         type=kind,
@@ -216,7 +243,8 @@ def _as_json(
         status=problem.status,
         detail=detail,
         instance=request.url.path,
-        errors=errors,
+        request_id=request_id(request.scope),
+        **more,
     )
     return JSONResponse(
         answer.model_dump(exclude_none=True),

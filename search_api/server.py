@@ -7,15 +7,19 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
 from uvicorn import Config, Server
 from uvicorn.supervisors import Multiprocess
 
 from corpus.errors import SettingsError
-from corpus.settings import Settings
+from corpus.settings import read_settings
 from search_api.app import create_app
+from search_api.event_log import start_log
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from corpus.settings import Settings
 
 GRACE_SECONDS = 10
 
@@ -46,6 +50,7 @@ def address_of(listening: socket.socket) -> str:
 
 def serve_on(listening: socket.socket, settings: Settings, workers: int = 1) -> None:
     """Answer requests until told to stop by a signal."""
+    start_log(settings)
     if workers == 1:
         Server(_config(create_app(settings))).run(sockets=[listening])
         return
@@ -56,7 +61,9 @@ def serve_on(listening: socket.socket, settings: Settings, workers: int = 1) -> 
 
 def app_from_environment() -> FastAPI:
     """Return the service as the environment sets it, for worker processes."""
-    return create_app(Settings())
+    settings = read_settings()
+    start_log(settings)
+    return create_app(settings)
 
 
 def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> Config:
@@ -66,6 +73,8 @@ def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> C
         workers=workers,
         server_header=False,
         access_log=False,
+        log_config=None,  # its events go where ours go
+        proxy_headers=False,  # who may say for whom it asks is set in KUUTOSHAKU_TRUSTED_PROXIES
         log_level="warning",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
@@ -73,8 +82,9 @@ def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> C
 
 def _hand_on(settings: Settings) -> None:
     """Worker processes start anew and read their settings from the environment."""
-    for name, value in settings.model_dump(mode="json").items():
-        os.environ[f"KUUTOSHAKU_{name.upper()}"] = str(value)
+    for name, value in settings:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        os.environ[f"KUUTOSHAKU_{name.upper()}"] = text
 
 
 def _refusal(host: str, port: int, error: Exception) -> str:

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from corpus.index.query import MAX_DEPTH, Results
 from search_api.addresses import API, with_parameters
-from search_api.dependencies import IndexDependency
+from search_api.answer_cache import KeptAnswer
+from search_api.dependencies import AnswersDependency, IndexDependency, MetricsDependency
 from search_api.entity_tags import entity_tag, is_known
 from search_api.parameters import SearchParameters
 from search_api.reader_language import language_of
@@ -21,23 +22,37 @@ PATH = f"{API}/search"
 
 @router.get(PATH, response_model=SearchAnswer, responses={304: {"description": "Unchanged"}})
 def search(
-    parameters: Annotated[SearchParameters, Query()], request: Request, index: IndexDependency
+    parameters: Annotated[SearchParameters, Query()],
+    request: Request,
+    index: IndexDependency,
+    answers: AnswersDependency,
+    metrics: MetricsDependency,
 ) -> Response:
     """Return what six cities have written that answers a query."""
     language = language_of(parameters, request)
     query = parameters.query(language)
-    asked = request.headers.get("if-none-match")
-    if is_known(tag := answer_tag(index.status().generation, language, parameters), asked):
+    tag = answer_tag(index.status().generation, language, parameters)
+    if is_known(tag, request.headers.get("if-none-match")):
+        metrics.count_search("api", "unchanged")
         return Response(status_code=304, headers=cache_headers(tag))
+    if kept := answers.get(tag):
+        metrics.count_search("api", "kept", kept.total)
+        return _as_json(kept.body, tag, "search;dur=0.0, cache;desc=hit")
     started = perf_counter()
     results = index.search(query)
     milliseconds = (perf_counter() - started) * 1000
     answer = SearchAnswer.of(results, next_address(parameters, results))
-    headers = cache_headers(answer_tag(results.generation, language, parameters))
-    headers["Server-Timing"] = f"search;dur={milliseconds:.1f}"
-    return Response(
-        answer.model_dump_json(by_alias=True), media_type="application/json", headers=headers
-    )
+    body = answer.model_dump_json(by_alias=True).encode()
+    # Another generation may have answered than was served a moment ago.
+    tag = answer_tag(results.generation, language, parameters)
+    answers.keep(tag, KeptAnswer(body, results.total))
+    metrics.count_search("api", "made", results.total)
+    return _as_json(body, tag, f"search;dur={milliseconds:.1f}")
+
+
+def _as_json(body: bytes, tag: str, timing: str) -> Response:
+    headers = cache_headers(tag) | {"Server-Timing": timing}
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def answer_tag(generation: str, language: str, parameters: SearchParameters) -> str:

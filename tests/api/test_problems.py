@@ -60,7 +60,7 @@ def test_a_method_that_is_not_allowed_names_those_that_are(client):
     answer = client.post(SEARCH)
     assert answer.status_code == 405
     assert answer.json()["type"] == "/problems/method-not-allowed"
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("path", [f"{SEARCH}?q=a", "/health/ready", "/api/v1/status"])

@@ -18,10 +18,10 @@ from corpus.index.parameters import Parameters
 from corpus.index.phrases import attested
 from corpus.index.postings import Postings
 from corpus.index.query import IndexStatus
+from corpus.index.prefixes import Prefixes
 from corpus.index.query_terms import QueryAnalysis
 from corpus.index.ranking import Ranker
 from corpus.index.respelt_search import respelt_search
-from corpus.index.schema import EXACT, ZONES
 from corpus.index.searcher import Searcher
 from corpus.index.spelling import Speller
 from corpus.index.suggestions import Suggestions
@@ -33,7 +33,7 @@ from corpus.translation.glossary import Glossary
 from corpus.translation.thesaurus import Thesaurus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from corpus.analysis.analyzer import Analyzer
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from corpus.index.query import Hit, Query, Results, Suggestion
 
 log = logging.getLogger(__name__)
-MAX_EXPANSIONS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def open_snapshot(
     expansion = Expansion(
         languages, translator, tools.thesaurus(languages), detect, partial(attested, postings)
     )
-    analysis = QueryAnalysis(languages, expansion, _expander(postings))
+    analysis = QueryAnalysis(languages, expansion, Prefixes(postings).expand)
     ranker = Ranker(postings, table, Parameters.load())
     searcher = Searcher(manifest.name, table, postings, ranker, analysis, languages, translator)
     speller = Speller(postings, languages)
@@ -218,17 +217,3 @@ class Tools:
             languages = analyzers(tier)
             self._analyzers |= {tier: languages, languages["fi"].tier: languages}
         return self._analyzers[tier]
-
-
-def _expander(postings: Postings) -> Callable[[str], list[str]]:
-    """Return a function from a prefix to the words of the index that begin with it."""
-
-    def expand(prefix: str) -> list[str]:
-        words = {
-            word
-            for zone in ZONES
-            for word in postings.starting_with(f"{zone}_{EXACT}", prefix, MAX_EXPANSIONS)
-        }
-        return sorted(words)[:MAX_EXPANSIONS]
-
-    return expand

@@ -1,11 +1,12 @@
 """Reads what a person typed: words, "exact phrases", -left out words, OR, and beginnings*.
 
     query   = { clause [ OR clause ] }
-    clause  = [ - ] ( word [ * ] | "words" )
+    clause  = [ - ] ( word [ * ] | "words" | e-mail address )
 
 A hyphen that only ends an open compound, as in "green deal -sopimus", leaves nothing out
 (compound_tails.txt). There is no nesting and no field syntax, so the work of a query is bounded
 by its length. Whatever does not fit (a stray quote, a lone minus, brackets) is read as a space.
+The words of an e-mail address follow each other or mean nothing: it is read as a phrase.
 """
 
 from __future__ import annotations
@@ -40,9 +41,18 @@ OR = Clause((Word("OR"),))
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LOOKALIKES = str.maketrans("“”„‟«»‐‑−", '""""""---')
-# One word here is one word to the analyzer (corpus/analysis/tokenizer.py).
-_WORD = r"[^\W_]+(?:[-'’][^\W_]+|:(?=[^\W\d_])[^\W_]+)*"
-_TOKEN = re.compile(rf'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>{_WORD})(?P<star>\*)?)')
+# One word here is one word to the analyzer (corpus/analysis/tokenizer.py). A colon joins only the
+# ending of a Finnish case (EU:n, USB:llä), so that title:bussi is two words.
+_ENDING = (
+    "(?i::[aeiouyäöhj]{0,3}(?:n|t|[nt]?[aä]|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|tt[aä]|t?ten|den)"
+    r"(?:kin|k[aä]{2}n)?)(?![^\W_])"
+)
+_WORD = rf"[^\W_]+(?:[-'’][^\W_]+|{_ENDING})*"
+_EMAIL = r"[^\W_][\w.+-]*@[^\W_][\w-]*(?:\.[\w-]+)+"
+_TOKEN = re.compile(
+    r'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"'
+    rf"|(?P<email>{_EMAIL})|(?P<word>{_WORD})(?P<star>\*)?)"
+)
 
 
 def parse_query(  # noqa: PLR0913 - the parts of a Query, all but one by name
@@ -100,7 +110,7 @@ def _compound_tails() -> tuple[str, ...]:
 def _clauses(text: str) -> Iterator[Clause]:
     after_word = False
     for token in _TOKEN.finditer(text.translate(_LOOKALIKES)):
-        if (phrase := token["phrase"]) is not None:
+        if (phrase := token["email"] or token["phrase"]) is not None:
             words = tuple(Word(word) for word in re.findall(_WORD, phrase))
         else:
             starred = token["star"] is not None and len(token["word"]) >= MIN_PREFIX_LENGTH

@@ -94,15 +94,25 @@ class QueryAnalysis:
 
     def units(self, query: Query) -> list[Unit]:
         """Return a query's units in the order they were typed."""
-        groups = self.expansion.groups([_exact(word.text) for word in _plain_words(query.clauses)])
-        return [self._unit(clause, groups) for clause in query.clauses]
+        together = self._groups([each for each in query.clauses if not each.alternatives])
+        return [
+            self._unit(clause, self._groups([clause]) if clause.alternatives else together)
+            for clause in query.clauses
+        ]
+
+    def _groups(self, clauses: Sequence[Clause]) -> Mapping[str, Sequence[Group]]:
+        """Return what the words of clauses that stand together are also searched as."""
+        return self.expansion.groups([_exact(word.text) for word in _plain_words(clauses)])
 
     def _unit(self, clause: Clause, groups: Mapping[str, Sequence[Group]]) -> Unit:
         return Unit(
             tuple(self._word(word, clause, groups) for word in clause.words),
             phrase=clause.phrase,
             excluded=clause.excluded,
-            alternatives=tuple(self._unit(other, groups) for other in clause.alternatives),
+            # Either of two words is wanted alone: avoin OR data is not told as open data.
+            alternatives=tuple(
+                self._unit(other, self._groups([other])) for other in clause.alternatives
+            ),
         )
 
     def _word(self, word: Word, clause: Clause, groups: Mapping[str, Sequence[Group]]) -> UnitWord:
@@ -150,7 +160,6 @@ def _plain_words(clauses: Sequence[Clause]) -> Iterator[Word]:
     for clause in clauses:
         if not clause.excluded and not clause.phrase:
             yield from (word for word in clause.words if not word.prefix)
-        yield from _plain_words(clause.alternatives)
 
 
 def _exact(text: str) -> str:

@@ -61,10 +61,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The scores of a whole query; `coverage` is 0 to 1 by page."""
+    """The scores of a whole query; `coverage` is 0 to 1 by page.
+
+    `unwanted` pages are scored like the others, so that what counts as a hit among the rest does
+    not depend on what is left out.
+    """
 
     scores: Scores
     coverage: Floats
+    unwanted: Mask
 
 
 class Ranker:
@@ -82,7 +87,7 @@ class Ranker:
         )
 
     def rank(self, units: Sequence[Unit]) -> Ranked:
-        """Score every page and entry for a query's units; excluded units only take away."""
+        """Score every page and entry for a query's units; excluded units only tell of pages."""
         total, covered, weight_of_all = self._nought(), self._nought().strength, 0.0
         wanted = [unit for unit in units if not unit.excluded]
         scored = [self._unit(unit) for unit in wanted]
@@ -91,11 +96,9 @@ class Ranker:
             covered += np.float32(weight) * scores.strength * (scores.pages > 0)
             weight_of_all += weight
         self._add_nearness(total, wanted, scored)
-        unwanted = self.unwanted(units)
-        total = total.times(~unwanted, ~unwanted[self._table.page_of])
-        return Ranked(total, covered / np.float32(weight_of_all or 1.0))
+        return Ranked(total, covered / np.float32(weight_of_all or 1.0), self._unwanted(units))
 
-    def unwanted(self, units: Sequence[Unit]) -> Mask:
+    def _unwanted(self, units: Sequence[Unit]) -> Mask:
         """Return which pages an excluded unit takes away: those that have it, with their twins."""
         pages = np.zeros(len(self._table), bool)
         for unit in units:
@@ -200,9 +203,8 @@ class Ranker:
         entries = np.minimum.reduce([scores.entries for scores in each]) > 0
         weight = np.float32(self._group_share(group, share))
         mean = np.float32(weight / len(each))
-        return Scores(
-            total.pages * mean * pages, total.entries * mean * entries, total.strength * weight
-        )
+        strength = np.minimum(total.strength * weight, np.float32(1))
+        return Scores(total.pages * mean * pages, total.entries * mean * entries, strength)
 
     def _group_share(self, group: Group, share: float) -> float:
         return share * self.parameters.variant[group.variant]

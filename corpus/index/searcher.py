@@ -59,7 +59,7 @@ class Searcher:
         units = self.analysis.units(query)
         kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
         ranked = self.ranker.rank(units)
-        wish = Wish(query.language, query.filters, query.sort)
+        wish = self._wish(query)
         found = self.listed(units, ranked, kinds, wish)
         builder = HitBuilder(self, query, units, ranked, kinds)
         first = (query.page - 1) * query.size
@@ -67,19 +67,18 @@ class Searcher:
             query=query,
             generation=self.generation,
             total=len(found.own),
-            hits=builder.hits(found.own.at(slice(first, first + query.size))),
+            hits=self._hits(builder, found.own.at(slice(first, first + query.size)), wish),
             facets=facets(
                 self.table, found.everything, wish, self._languages(units, ranked, kinds, wish)
             ),
-            other_language=self._other_language(found, builder, query),
+            other_language=self._other_language(found, builder, wish),
             translated=tuple(self._translated(units)),
         )
 
     def finds(self, query: Query, document_id: str) -> bool:
         """Tell whether a document, or its twin, is anywhere among a query's hits."""
         units = self.analysis.units(query)
-        wish = Wish(query.language, query.filters, query.sort)
-        found = self.listed(units, self.ranker.rank(units), None, wish)
+        found = self.listed(units, self.ranker.rank(units), None, self._wish(query))
         page = self.table.number_of[document_id]
         return any(page in {candidate.page, candidate.matched} for candidate in found.own)
 
@@ -125,20 +124,22 @@ class Searcher:
         if kinds is not None:
             everything[:] = 0
             everything[self.table.page_of[kinds & (self.table.page_of >= 0)]] = 1
-        return everything * ~self.ranker.unwanted(units)
+        return everything
 
     def _matched(
-        self, scores: NDArray[np.float32], coverage: NDArray[np.float32], filters: Filters
+        self, scores: NDArray[np.float32], ranked: Ranked, filters: Filters
     ) -> NDArray[np.bool_]:
         """Return which pages carry enough of the query to be hits.
 
-        What is enough depends on the languages asked for and on nothing else, so that a filter
-        only takes hits away; where it would take all, those that carry most of it are hits.
+        What is enough depends on the languages asked for and on nothing else, so that a filter or
+        a minus only takes hits away; where filters take all, those that carry most of it are hits.
         """
         languages = self.table.mask(Filters(doc_lang=filters.doc_lang))
-        matched = self._enough(scores, coverage, languages)
+        matched = self._enough(scores, ranked.coverage, languages)
         allowed = self.table.mask(filters)
-        return matched if (matched & allowed).any() else self._enough(scores, coverage, allowed)
+        if not (matched & allowed).any():
+            matched = self._enough(scores, ranked.coverage, allowed)
+        return matched & ~ranked.unwanted
 
     def _enough(
         self,
@@ -152,16 +153,16 @@ class Searcher:
         return (scores > 0) & (coverage >= floor * 0.999)
 
     def _other_language(
-        self, found: HitList, builder: HitBuilder, query: Query
+        self, found: HitList, builder: HitBuilder, wish: Wish
     ) -> OtherLanguage | None:
-        if query.filters.doc_lang:
+        if wish.filters.doc_lang:
             return None
-        language = "en" if query.language == "fi" else "fi"
+        language = "en" if wish.language == "fi" else "fi"
         speaks = self.table.mask(Filters(doc_lang=(language,)))
         others = found.other.at(speaks[found.other.pages])
         if not others:
             return None
-        hits = builder.hits(others.at(slice(OTHER_LANGUAGE_HITS)))
+        hits = self._hits(builder, others.at(slice(OTHER_LANGUAGE_HITS)), wish)
         return OtherLanguage(language, len(others), hits)
 
     def _translated(self, units: Sequence[Unit]) -> list[Translated]:

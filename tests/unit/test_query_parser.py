@@ -205,3 +205,26 @@ def test_what_cannot_be_printed_or_sent_is_read_as_a_space():
 def test_a_hyphen_that_ends_an_open_compound_leaves_nothing_out(text, excluded):
     clauses = parse_query(text, language="fi").clauses
     assert [clause.words[0].text for clause in clauses if clause.excluded] == excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("title:bussi", "title bussi"), ("city:oulu", "city oulu"), ("EU:hankkeet", "EU hankkeet")],
+)
+def test_a_colon_that_is_no_case_ending_parts_words(text, parts):
+    assert clauses(text) == tuple(word(part) for part in parts.split())
+
+
+@pytest.mark.parametrize("whole", ["EU:n", "USB:llä", "YK:hon", "EU:ssa", "EU:sta", "EU:hunkin"])
+def test_a_colon_before_a_case_ending_joins(whole):
+    assert clauses(whole) == (word(whole),)
+
+
+def test_an_email_address_is_a_phrase():
+    address = phrase("matti", "meikalainen", "kunta", "example")
+    assert clauses("matti.meikalainen@kunta.example") == (address,)
+    assert clauses("bussi -a.b@c.example") == (
+        word("bussi"),
+        phrase("a", "b", "c", "example", excluded=True),
+    )
+    assert clauses("@ a@ @b") == (word("a"), word("b"))

@@ -212,3 +212,17 @@ def test_what_is_left_out_is_left_out_of_browsing_too(index):
 def test_leaving_out_a_word_leaves_out_the_twin_of_its_page(index):
     assert titles(search(index, "HNRY", "en")) == ["HNRY"]
     assert titles(search(index, "HNRY -rakennustyömaiden", "en")) == []
+
+
+def test_a_beginning_without_diacritics_finds_words_that_have_them(index):
+    assert titles(search(index, "lahdek*")) == titles(search(index, "lähdek*")) == ["Dataportaali"]
+    assert search(index, "Lahdek*").hits[0].why[0] == "lähdekoodi (alkaa Lahdek), tekstissä"
+
+
+def test_a_beginning_of_many_words_stands_for_the_commonest(publish, make_document):
+    rare = " ".join(f"aaa{n:03}" for n in range(80))
+    every = publish(
+        make_document("/rare/", "Rare", ("", rare)),
+        *(make_document(f"/{n}/", f"Page {n}", ("", "aaazzz")) for n in range(3)),
+    )
+    assert search(every, "aaa*").total == 4

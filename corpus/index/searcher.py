@@ -59,7 +59,7 @@ class Searcher:
         units = self.analysis.units(query)
         kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
         ranked = self.ranker.rank(units)
-        wish = self._wish(query)
+        wish = Wish(query.language, query.filters, query.sort)
         found = self.listed(units, ranked, kinds, wish)
         builder = HitBuilder(self, query, units, ranked, kinds)
         first = (query.page - 1) * query.size
@@ -67,18 +67,19 @@ class Searcher:
             query=query,
             generation=self.generation,
             total=len(found.own),
-            hits=self._hits(builder, found.own.at(slice(first, first + query.size)), wish),
+            hits=builder.hits(found.own.at(slice(first, first + query.size))),
             facets=facets(
                 self.table, found.everything, wish, self._languages(units, ranked, kinds, wish)
             ),
-            other_language=self._other_language(found, builder, wish),
+            other_language=self._other_language(found, builder, query),
             translated=tuple(self._translated(units)),
         )
 
     def finds(self, query: Query, document_id: str) -> bool:
         """Tell whether a document, or its twin, is anywhere among a query's hits."""
         units = self.analysis.units(query)
-        found = self.listed(units, self.ranker.rank(units), None, self._wish(query))
+        wish = Wish(query.language, query.filters, query.sort)
+        found = self.listed(units, self.ranker.rank(units), None, wish)
         page = self.table.number_of[document_id]
         return any(page in {candidate.page, candidate.matched} for candidate in found.own)
 
@@ -87,7 +88,7 @@ class Searcher:
     ) -> HitList:
         """Return every candidate of scored units in the order of a reader's wish."""
         scores = self._scores(units, ranked, kinds)
-        matched = self._matched(scores, ranked.coverage, wish.filters)
+        matched = self._matched(scores, ranked, wish.filters)
         return hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
 
     def _languages(
@@ -153,16 +154,16 @@ class Searcher:
         return (scores > 0) & (coverage >= floor * 0.999)
 
     def _other_language(
-        self, found: HitList, builder: HitBuilder, wish: Wish
+        self, found: HitList, builder: HitBuilder, query: Query
     ) -> OtherLanguage | None:
-        if wish.filters.doc_lang:
+        if query.filters.doc_lang:
             return None
-        language = "en" if wish.language == "fi" else "fi"
+        language = "en" if query.language == "fi" else "fi"
         speaks = self.table.mask(Filters(doc_lang=(language,)))
         others = found.other.at(speaks[found.other.pages])
         if not others:
             return None
-        hits = self._hits(builder, others.at(slice(OTHER_LANGUAGE_HITS)), wish)
+        hits = builder.hits(others.at(slice(OTHER_LANGUAGE_HITS)))
         return OtherLanguage(language, len(others), hits)
 
     def _translated(self, units: Sequence[Unit]) -> list[Translated]:

@@ -19,7 +19,8 @@ from peers.whoosh_peer import WhooshPeer
 
 from corpus.evaluation import Answer, index_answers, path_of
 from corpus.index.open_index import generations, open_index
-from corpus.index.published_index import Tools, open_snapshot
+from corpus.index.published_index import open_snapshot
+from corpus.index.word_tools import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

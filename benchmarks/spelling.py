@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 
 from corpus.analysis.tokenizer import tokens
 from corpus.index.open_index import begin_rebuild, generations
-from corpus.index.published_index import Tools, open_snapshot
+from corpus.index.published_index import open_snapshot
 from corpus.index.query_parser import parse_query
 from corpus.index.respelt_search import respelt_search
+from corpus.index.word_tools import Tools
 from corpus.judged import PACKAGED, Judgments
 from corpus.sample_site.sample_source import sample_source
 from corpus.sample_site.server import SampleSite

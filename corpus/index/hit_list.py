@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.index.page_table import PageTable
+    from corpus.index.placings import Placement
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
@@ -64,11 +65,12 @@ class HitList:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the reader wants to see: language, filters and order."""
+    """What the reader wants to see, and where editors place pages for what was asked."""
 
     language: str
     filters: Filters
     sort: Sort
+    placements: Sequence[Placement] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -8,27 +8,32 @@ from typing import TYPE_CHECKING
 from corpus.analysis.analyzer import ANALYSIS_VERSION
 from corpus.errors import SearchIndexError
 from corpus.index.generations import Generations
-from corpus.index.published_index import PublishedIndex, Snapshot, Tools, open_snapshot
+from corpus.index.published_index import PublishedIndex, Snapshot, open_snapshot
 from corpus.index.schema import SCHEMA_VERSION
 from corpus.index.whoosh_index import WhooshWriter
+from corpus.index.word_tools import Tools
 from corpus.translation.aligned_pairs import learn, twin_pairs
 from corpus.translation.text_words import TextReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from corpus.analysis.analyzer import Analyzer
     from corpus.document import Document
+    from corpus.editorial.rules import EditorialSource
     from corpus.index.generations import Manifest
     from corpus.settings import Settings
 
 
-def open_index(settings: Settings) -> PublishedIndex:
+def open_index(settings: Settings, editors: EditorialSource | None = None) -> PublishedIndex:
     """Return the published index; it opens at the first question, so that a service can start.
+
+    `editors` keeps the rules it applies; without it there are none.
 
     Its questions raise NoGenerationError until something has been published.
     """
-    return PublishedIndex(generations(settings), _tools(settings))
+    return PublishedIndex(generations(settings), _tools(settings), editors)
 
 
 def _tools(settings: Settings) -> Tools:
@@ -39,6 +44,11 @@ def _tools(settings: Settings) -> Tools:
 def _kept_tools(tier: str, cache: Path) -> Tools:
     """Keep word tools for the process: a build writes, learns and tries itself with the same."""
     return Tools(tier, cache)
+
+
+def word_analyzers(settings: Settings) -> Mapping[str, Analyzer]:
+    """Return the analyzers that a build of now would use."""
+    return _tools(settings).analyzers()
 
 
 def generations(settings: Settings) -> Generations:

@@ -5,7 +5,7 @@ Pure: it is made from the records that the index keeps in a column.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,6 +52,7 @@ class PageTable:
     tags: Mapping[str, PageTags]  # by facet
     days: NDArray[np.int32]  # page → when it last changed, as 20190502; 0 where nobody says
     places: NDArray[np.int32]  # page → its place in the order of addresses
+    hidden: tuple[int, ...] = ()  # pages that editors have taken out of sight
     stand_ins: dict[tuple[str, ...], NDArray[np.int64]] = field(default_factory=dict)
 
     @classmethod
@@ -69,9 +70,24 @@ class PageTable:
             np.array([float(weight) for _, _, weight in split], np.float32),
             _twin_groups(pages, number_of),
             number_of,
-            {name: PageTags.of([facet_values(page, name) for page in pages]) for name in FACETS},
+            _tags(pages),
             np.array([_day(page) for page in pages], np.int32),
             np.argsort(np.argsort(np.array([page["url"] for page in pages], str))).astype(np.int32),
+        )
+
+    def with_records(self, records: Sequence[Record], hidden: Sequence[int]) -> PageTable:
+        """Return the same pages with other records, as if the hidden ones were not there."""
+        shown = {key: page for key, page in self.number_of.items() if page not in hidden}
+        alone = [{**each, "twins": {}} if n in hidden else each for n, each in enumerate(records)]
+        return replace(
+            self,
+            records=records,
+            group_of=_twin_groups(alone, shown),
+            number_of=shown,
+            tags=_tags(records),
+            days=np.array([_day(record) for record in records], np.int32),
+            hidden=tuple(hidden),
+            stand_ins={},
         )
 
     def __len__(self) -> int:
@@ -109,6 +125,7 @@ class PageTable:
     def mask(self, filters: Filters, leave_out: str = "") -> NDArray[np.bool_]:
         """Return which pages pass the filters; `leave_out` names a facet not to apply."""
         allowed = np.ones(len(self), bool)
+        allowed[list(self.hidden)] = False
         for facet, is_wanted in _wanted(filters).items():
             if facet != leave_out:
                 allowed &= self.tags[facet].with_any(is_wanted)
@@ -140,6 +157,10 @@ def _wanted(filters: Filters) -> dict[str, Callable[[str], bool]]:
     if filters.years:
         wanted["year"] = lambda year: any(a <= int(year) <= b for a, b in filters.years)
     return wanted
+
+
+def _tags(records: Sequence[Record]) -> dict[str, PageTags]:
+    return {name: PageTags.of([facet_values(each, name) for each in records]) for name in FACETS}
 
 
 def _day(record: Record) -> int:

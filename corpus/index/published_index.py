@@ -9,16 +9,19 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from corpus.analysis.analyzer import ANALYSIS_VERSION, analyzers
-from corpus.errors import DamagedGenerationError, LanguageToolError, NoGenerationError
+from corpus.document import document_id
+from corpus.editorial.rules import NO_RULES
+from corpus.errors import DamagedGenerationError, NoGenerationError, StoreError
 from corpus.index import translations_file
+from corpus.index.corrections import as_extracted
+from corpus.index.edited import edited
 from corpus.index.expansion import Expansion
 from corpus.index.page_table import PageTable
 from corpus.index.parameters import Parameters
 from corpus.index.phrases import attested
 from corpus.index.postings import Postings
-from corpus.index.query import IndexStatus
 from corpus.index.prefixes import Prefixes
+from corpus.index.query import IndexStatus
 from corpus.index.query_terms import QueryAnalysis
 from corpus.index.ranking import Ranker
 from corpus.index.respelt_search import respelt_search
@@ -27,19 +30,16 @@ from corpus.index.spelling import Speller
 from corpus.index.suggestions import Suggestions
 from corpus.index.whoosh_index import column, open_reader, page_records
 from corpus.language import query_language
-from corpus.translation.dictionary import Translator, lemmas_by_language
-from corpus.translation.freedict import FreeDict
-from corpus.translation.glossary import Glossary
-from corpus.translation.thesaurus import Thesaurus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from corpus.analysis.analyzer import Analyzer
     from corpus.document import Document
+    from corpus.editorial.rules import Editorial, EditorialSource, Value
     from corpus.index.generations import Generations, Manifest
     from corpus.index.query import Hit, Query, Results, Suggestion
+    from corpus.index.word_tools import Tools
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +58,17 @@ class Snapshot:
 class PublishedIndex:
     """Answers from the newest published generation; safe to share between threads."""
 
-    def __init__(self, generations: Generations, tools: Tools) -> None:
-        """Watch a directory of generations; nothing is opened before the first question."""
+    def __init__(
+        self, generations: Generations, tools: Tools, editors: EditorialSource | None = None
+    ) -> None:
+        """Watch a directory of generations, and editors' rules; open nothing before a question."""
         self._generations = generations
         self._tools = tools
+        self._editors = editors
         self._lock = Lock()
         self._stamp: tuple[int, int] | None = None
-        self._snapshot: Snapshot | None = None
+        self._plain: Snapshot | None = None  # as it was built
+        self._snapshot: Snapshot | None = None  # under the rules in force
 
     def search(self, query: Query) -> Results:
         """Return the page of results a query asks for; raises NoGenerationError."""
@@ -97,7 +101,21 @@ class PublishedIndex:
             analysis_version=manifest.analysis_version,
             held=self._generations.held() is not None,
             warnings=snapshot.warnings,
+            editorial=snapshot.searcher.editorial,
         )
+
+    def under(self, editorial: Editorial) -> Snapshot:
+        """Return the current generation as it would answer under other rules of editors."""
+        self._fresh()
+        with self._lock:
+            plain = self._plain or self._open_newest_whole()
+        return edited(plain, editorial)
+
+    def extracted(self, url: str, field: str) -> Value | None:
+        """Return what a page itself says in a field, or None where the index lacks the page."""
+        table = self.under(NO_RULES).searcher.table
+        page = table.number_of.get(document_id(url))
+        return None if page is None else as_extracted(table.records[page], field)
 
     def current_searcher(self) -> Searcher:
         """Return the searcher of the current generation, for measurements."""
@@ -106,19 +124,33 @@ class PublishedIndex:
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            self._snapshot = self._stamp = None
+            self._snapshot = self._plain = self._stamp = None
 
     def _fresh(self) -> Snapshot:
-        """Return the current snapshot, opening the generation first where it has changed."""
-        stamp = self._generations.stamp()
+        """Return the current snapshot, after opening what has changed: generation or rules."""
+        stamp, version = self._generations.stamp(), self._rules_version()
         snapshot = self._snapshot
-        if snapshot is not None and stamp == self._stamp:
+        if snapshot is not None and (self._stamp, snapshot.searcher.editorial) == (stamp, version):
             return snapshot
         with self._lock:
-            if self._snapshot is None or stamp != self._stamp:
-                self._snapshot = self._open_newest_whole()
+            if self._plain is None or stamp != self._stamp:
+                self._plain = self._open_newest_whole()
                 self._stamp = stamp
+            self._snapshot = self._under_rules(self._plain) if version else self._plain
             return self._snapshot
+
+    def _rules_version(self) -> int:
+        """Return the version of the rules in force, or the last known where that cannot be read."""
+        try:
+            return self._editors.version() if self._editors else 0
+        except StoreError as error:
+            log.warning("editorial_unread reason=%r", str(error))
+            return self._snapshot.searcher.editorial if self._snapshot else 0
+
+    def _under_rules(self, plain: Snapshot) -> Snapshot:
+        editorial = self._editors.editorial() if self._editors else NO_RULES
+        log.info("editorial_applied version=%d rules=%d", editorial.version, len(editorial.rules))
+        return edited(plain, editorial)
 
     def _open_newest_whole(self) -> Snapshot:
         """Open the current generation, or the newest other one that is whole."""
@@ -148,7 +180,11 @@ def open_snapshot(
     translator = tools.translator(languages).taught(translations_file.read(directory))
     detect = partial(query_language, analyzers=languages)
     expansion = Expansion(
-        languages, translator, tools.thesaurus(languages), detect, partial(attested, postings)
+        languages,
+        translator,
+        tools.thesaurus(languages),
+        detect,
+        partial(attested, postings),
     )
     analysis = QueryAnalysis(languages, expansion, Prefixes(postings).expand)
     ranker = Ranker(postings, table, Parameters.load())
@@ -159,61 +195,3 @@ def open_snapshot(
     snapshot = Snapshot(manifest, searcher, speller, suggestions, said)
     log.info("generation_opened name=%s documents=%d", manifest.name, manifest.documents)
     return snapshot
-
-
-class Tools:
-    """Analyzers and translators by tier, kept when a new generation is opened."""
-
-    def __init__(self, tier: str, cache: Path | None) -> None:
-        """Load nothing yet; `cache` is a file where a parsed dictionary may be kept."""
-        self._tier = tier
-        self._cache = cache
-        self._analyzers: dict[str, Mapping[str, Analyzer]] = {}
-        self._translators: dict[str, Translator] = {}
-        self._thesauri: dict[str, Thesaurus] = {}
-
-    def analyzers(self) -> Mapping[str, Analyzer]:
-        """Return the analyzers of the tier that was set, or of the best one there is."""
-        return self._of_tier(self._tier)
-
-    def analyzers_of(self, manifest: Manifest) -> tuple[Mapping[str, Analyzer], list[str]]:
-        """Return the analyzers a generation was built with, and what should be said of them."""
-        complaints = []
-        if manifest.analysis_version != ANALYSIS_VERSION:
-            complaints.append(
-                f"The index was built with analysis version {manifest.analysis_version}, this "
-                f"program uses {ANALYSIS_VERSION}. Run 'kuutoshaku build' to rebuild it."
-            )
-        try:
-            return self._of_tier(manifest.finnish_tier), complaints
-        except LanguageToolError as error:
-            complaints.append(
-                f"The index was built with {manifest.finnish_tier}, which this machine lacks "
-                f"({error}); inflected words may be missed. Run 'kuutoshaku build' to rebuild it."
-            )
-            return self._of_tier(self._tier), complaints
-
-    def translator(self, languages: Mapping[str, Analyzer]) -> Translator:
-        """Return the translator that uses the analyzers."""
-        tier = languages["fi"].tier
-        if tier not in self._translators:
-            glossary = Glossary.load(lemmas_by_language(languages))
-            freedict = FreeDict(cache=self._cache) if self._cache else FreeDict()
-            translator = Translator(glossary, freedict, languages)
-            # The dictionary and word lists are read at the first word: now, not at a reader's.
-            translator.translate(languages["fi"].words("kaupunki"), "fi", "en")
-            self._translators[tier] = translator
-        return self._translators[tier]
-
-    def thesaurus(self, languages: Mapping[str, Analyzer]) -> Thesaurus:
-        """Return the thesaurus, its entries analysed by the analyzers."""
-        tier = languages["fi"].tier
-        if tier not in self._thesauri:
-            self._thesauri[tier] = Thesaurus.load(lemmas_by_language(languages))
-        return self._thesauri[tier]
-
-    def _of_tier(self, tier: str) -> Mapping[str, Analyzer]:
-        if tier not in self._analyzers:
-            languages = analyzers(tier)
-            self._analyzers |= {tier: languages, languages["fi"].tier: languages}
-        return self._analyzers[tier]

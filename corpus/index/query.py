@@ -180,7 +180,7 @@ class OtherLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a query, wholly from one generation.
+    """The answer to a query, wholly from one generation and one version of editors' rules.
 
     `did_you_mean` is the query in another spelling; when `corrected`, the hits answer that one
     because nothing was found for the query itself.
@@ -195,6 +195,7 @@ class Results:
     translated: tuple[Translated, ...] = ()
     did_you_mean: str | None = None
     corrected: bool = False
+    editorial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What is being served. Times are ISO 8601 in UTC."""
+    """What is being served. Times are ISO 8601 in UTC; `editorial` is the version of the rules."""
 
     generation: str
     published_at: str
@@ -218,3 +219,4 @@ class IndexStatus:
     analysis_version: str
     held: bool = False
     warnings: tuple[str, ...] = ()
+    editorial: int = 0

@@ -53,7 +53,7 @@ class Group:
     @property
     def is_same_language(self) -> bool:
         """Whether the words are others of the language typed."""
-        return self.variant in {"synonym", "thesaurus"}
+        return self.variant in {"synonym", "thesaurus", "editors"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,13 @@ def lemma_terms(lemmas: Sequence[str], language: str) -> Iterator[Term]:
         yield Term(_LEMMA_LAYER[language], lemma, "lemma")
         if language == "fi":
             yield Term(schema.FINNISH_PARTS, lemma, "part")
+
+
+def text_words(text: str, analyzer: Analyzer) -> tuple[tuple[Term, ...], ...]:
+    """Return the terms of the telling words of a text that is searched for a typed one."""
+    analysed = analyzer.words(text)
+    kept = [word for word in analysed if word.exact not in stopwords(analyzer.language)]
+    return tuple(tuple(lemma_terms(word.lemmas, analyzer.language)) for word in kept or analysed)
 
 
 def _plain_words(clauses: Sequence[Clause]) -> Iterator[Word]:

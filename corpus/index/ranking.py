@@ -266,7 +266,7 @@ class Ranker:
 
 def _common_idf(variant: str, fading: Mapping[Group, float], idfs: Mapping[Group, float]) -> float:
     """Return the one idf of groups that are renderings of the same word."""
-    if variant in {"synonym", "thesaurus"}:
+    if variant in {"synonym", "thesaurus", "editors"}:
         return min(idfs[group] for group in fading)
     return sum(fading[group] * idfs[group] for group in fading) / sum(fading.values())
 

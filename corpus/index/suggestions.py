@@ -154,16 +154,16 @@ def _order(phrase: Phrase, wanted: Sequence[str]) -> tuple[bool, int, int, str]:
 
 
 def _titles(table: PageTable) -> Iterator[Phrase]:
-    for record in table.records:
-        yield Phrase(
-            record["title"], record["language"], _plain_words(record["title"]), record["url"]
-        )
+    for page, record in enumerate(table.records):
+        if page not in table.hidden:
+            words = _plain_words(record["title"])
+            yield Phrase(record["title"], record["language"], words, record["url"])
 
 
 def _headings(table: PageTable, postings: Postings) -> Iterator[Phrase]:
     """Yield headings that say what a section is about: neither layout nor contact details."""
     pages: Counter[tuple[str, str]] = Counter()
-    for page in range(len(table)):
+    for page in (page for page in range(len(table)) if page not in table.hidden):
         pages.update(set(_headings_of(page, table, postings)))
     most = max(MAX_PAGES, MAX_SHARE * len(table))
     for (heading, language), count in pages.items():

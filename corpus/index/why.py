@@ -50,10 +50,13 @@ _SAID = {
         "segments": "{typed} osina ({pieces})",
         "synonym": "{typed} → {found} (samaa tai läheistä tarkoittava sana)",
         "thesaurus": "{typed} → {found} (samaa tai läheistä tarkoittava sana)",
+        "editors": "{typed} → {found} (toimituksen lisäämä sana)",
         "translation": "{typed} ≈ {found} ({origin})",
         "translation_parts": "{typed} ≈ {found} ({origin}), osina ({pieces})",
         "twin": "löytyi englanninkielisestä versiosta",
         "phrase": "”{typed}” peräkkäin",
+        "best_bet": "toimituksen suositus haulle ”{typed}”",
+        "pin": "toimituksen nostama haulle ”{typed}”",
     },
     "en": {
         "part": "{forms} as part of a compound word",
@@ -62,10 +65,13 @@ _SAID = {
         "segments": "{typed} in its parts ({pieces})",
         "synonym": "{typed} → {found} (a word of the same or nearly the same meaning)",
         "thesaurus": "{typed} → {found} (a word of the same or nearly the same meaning)",
+        "editors": "{typed} → {found} (added by the editors)",
         "translation": "{typed} ≈ {found} ({origin})",
         "translation_parts": "{typed} ≈ {found} ({origin}), in its parts ({pieces})",
         "twin": "found by its Finnish version",
         "phrase": "“{typed}” side by side",
+        "best_bet": "recommended by the editors for “{typed}”",
+        "pin": "placed here by the editors for “{typed}”",
     },
 }
 
@@ -112,3 +118,8 @@ def phrase_reason(typed: str, zone: str, language: str) -> str:
 def twin_reason(language: str) -> str:
     """Return the reason for a page whose twin has the words; those that follow are of the twin."""
     return _SAID[language]["twin"]
+
+
+def placed_reason(kind: str, query: str, language: str) -> str:
+    """Return the reason for a page that editors placed; `kind` is best_bet or pin."""
+    return _SAID[language][kind].format(typed=query)

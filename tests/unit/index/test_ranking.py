@@ -136,7 +136,7 @@ class Reference:
                 fading = [self.parameters.later_rendering**g.rank for g in alike]
                 idfs = [self.group_idf(g) for g in alike]
                 mean = sum(f * i for f, i in zip(fading, idfs, strict=True)) / sum(fading)
-                common = min(idfs) if group.variant in {"synonym", "thesaurus"} else mean
+                common = min(idfs) if group.variant in {"synonym", "thesaurus", "editors"} else mean
                 share = min(common / own, self.parameters.rarity_gain)
                 share *= self.parameters.later_rendering**group.rank
                 yield group, share * self.parameters.variant[group.variant]
@@ -318,6 +318,7 @@ def test_parameters_name_every_zone_and_variant():
         "translation_parts",
         "synonym",
         "thesaurus",
+        "editors",
         "prefix",
     }
     assert used == set(parameters.variant)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from corpus.analysis.morphology import TIERS
 from corpus.errors import LanguageToolError
 from corpus.index.open_index import begin_rebuild, begin_update, generations
-from corpus.index.published_index import Tools, open_snapshot
+from corpus.index.published_index import open_snapshot
 from corpus.index.query import MAX_QUERY_LENGTH, Filters
 from corpus.index.query_parser import parse_query
+from corpus.index.word_tools import Tools
 from corpus.settings import Settings
 
 

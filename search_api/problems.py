@@ -141,6 +141,14 @@ class WrongParameter(BaseModel):
     message: str
 
 
+class CheckAnswer(BaseModel):
+    """Something that was looked at to tell whether the service can answer."""
+
+    name: str
+    outcome: str
+    detail: str
+
+
 class ProblemAnswer(BaseModel):
     """A problem as RFC 9457 tells it. `request_id` is how the service's log calls the request."""
 
@@ -151,6 +159,7 @@ class ProblemAnswer(BaseModel):
     instance: str
     request_id: str
     errors: list[WrongParameter] | None = None
+    checks: list[CheckAnswer] | None = None
 
 
 def install(app: FastAPI, teller: ProblemTeller) -> None:
@@ -228,27 +237,32 @@ class ProblemTeller:
     ) -> Response:
         """Return the answer for a problem; `more` are further members of its JSON."""
         if request.url.path.startswith(FOR_PROGRAMS):
-            return _as_json(request, problem, detail, more or {})
+            return _as_json(request, problem, detail, more)
         language = page_language(request)
         text = request.query_params.get("q", "")[:PAGE_LENGTH_SHOWN]
         page = self._pages.render("problem.html", language, problem=problem, q=text)
         return HTMLResponse(page, problem.status, {"Cache-Control": "no-store"})
 
 
-def _as_json(request: Request, problem: Problem, detail: str, more: Mapping[str, Any]) -> Response:
-    kind = problem.name if ":" in problem.name else PROBLEMS_PATH + problem.name
+def told(
+    problem: Problem, detail: str, path: str, request: str, more: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a problem with a request for a path, as its JSON says it."""
     answer = ProblemAnswer(
-        type=kind,
+        type=problem.name if ":" in problem.name else PROBLEMS_PATH + problem.name,
         title=problem.title,
         status=problem.status,
         detail=detail,
-        instance=request.url.path,
-        request_id=request_id(request.scope),
-        **more,
+        instance=path,
+        request_id=request,
+        **(more or {}),
     )
-    return JSONResponse(
-        answer.model_dump(exclude_none=True),
-        problem.status,
-        {"Cache-Control": "no-store"},
-        media_type="application/problem+json",
-    )
+    return answer.model_dump(exclude_none=True)
+
+
+def _as_json(
+    request: Request, problem: Problem, detail: str, more: Mapping[str, Any] | None
+) -> Response:
+    body = told(problem, detail, request.url.path, request_id(request.scope), more)
+    headers = {"Cache-Control": "no-store"}
+    return JSONResponse(body, problem.status, headers, media_type="application/problem+json")

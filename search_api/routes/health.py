@@ -1,25 +1,32 @@
 """Is the service up, can it answer, and from what."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
+from starlette.responses import Response
 
-from corpus.document import LANGUAGES
-from corpus.errors import DamagedGenerationError
-from corpus.index.query import Filters
-from corpus.index.query_parser import parse_query
-from corpus.index.search_index import SearchIndex
+from corpus.errors import KuutoshakuError
 from search_api.addresses import API
-from search_api.dependencies import IndexDependency
+from search_api.dependencies import IndexDependency, services
+from search_api.problems import CheckAnswer, ProblemTeller, problem_of
+from search_api.readiness import FAIL, check_all
 
 router = APIRouter()
 
-EVERYTHING = Filters(doc_lang=LANGUAGES)
-
 
 class Health(BaseModel):
-    """A word for a supervisor: live or ready."""
+    """A word for a supervisor: live."""
 
     status: str
+
+
+class Readiness(BaseModel):
+    """That the service can answer, and what was looked at.
+
+    `outcome` of a check is pass, or warn where something should be done though it still answers.
+    """
+
+    status: str
+    checks: list[CheckAnswer]
 
 
 class StatusAnswer(BaseModel):
@@ -42,11 +49,21 @@ def live() -> Health:
     return Health(status="live")
 
 
-@router.get("/health/ready", responses={503: {"description": "The index cannot answer"}})
-def ready(index: IndexDependency) -> Health:
-    """Tell that the index can be read, by asking it for everything it holds."""
-    probe(index)
-    return Health(status="ready")
+@router.get(
+    "/health/ready",
+    response_model=Readiness,
+    responses={503: {"description": "The index cannot answer; `checks` says why"}},
+)
+def ready(request: Request, index: IndexDependency) -> Readiness | Response:
+    """Tell that the index can be read, by asking it, and what an operator should look at."""
+    parts = services(request)
+    checks = check_all(index, parts.settings)
+    told = [CheckAnswer.model_validate(each, from_attributes=True) for each in checks]
+    for check in checks:
+        if check.outcome == FAIL:
+            problem = problem_of(check.error or KuutoshakuError(check.detail))
+            return ProblemTeller(parts.pages).tell(request, problem, check.detail, {"checks": told})
+    return Readiness(status="ready", checks=told)
 
 
 @router.get(f"{API}/status")
@@ -64,13 +81,3 @@ def status(index: IndexDependency) -> StatusAnswer:
         held=served.held,
         warnings=list(served.warnings),
     )
-
-
-def probe(index: SearchIndex) -> None:
-    """Ask the index a real question; raises DamagedGenerationError where it finds nothing."""
-    results = index.search(parse_query("", language="fi", filters=EVERYTHING, size=1))
-    if not results.hits:
-        raise DamagedGenerationError(
-            f"Generation {results.generation} answered a probe with nothing; "
-            "check it with `kuutoshaku check` or go back with `kuutoshaku rollback`."
-        )

@@ -17,8 +17,8 @@ from search_api.entity_tags import entity_tag, is_known
 from search_api.parameters import SearchParameters
 from search_api.problems import PROBLEMS, page_language
 from search_api.reader_language import preferred_language
+from search_api.readiness import EVERYTHING
 from search_api.results_page import Chip, ResultsPage
-from search_api.routes.health import EVERYTHING
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 

@@ -8,12 +8,14 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import EmptyQueryError
-from corpus.index.query import FACETS
+from corpus.index.query import FACETS, IndexStatus, Results
 from corpus.index.query_parser import parse_query
 from corpus.index.search_index import SearchIndex
 from search_api.addresses import PAGES, page_address
-from search_api.dependencies import IndexDependency, PagesDependency
+from search_api.answer_cache import KeptAnswer
+from search_api.dependencies import IndexDependency, PagesDependency, services
 from search_api.entity_tags import entity_tag, is_known
+from search_api.page_templates import PageTemplates
 from search_api.parameters import SearchParameters
 from search_api.problems import PROBLEMS, page_language
 from search_api.reader_language import preferred_language
@@ -49,7 +51,7 @@ def root(request: Request) -> Response:
 def front(request: Request, index: IndexDependency, pages: PagesDependency) -> Response:
     """Show what this is, one search field and the ways in."""
     language = page_language(request)
-    tag = entity_tag(index.status().generation, language, pages.version, "front")
+    tag = entity_tag(index.status().edition, language, pages.version, "front")
     if is_known(tag, request.headers.get("if-none-match")):
         return _unchanged(tag)
     everything = index.search(parse_query("", language=language, filters=EVERYTHING, size=1))
@@ -64,12 +66,15 @@ def search(
     parameters: Search, request: Request, index: IndexDependency, pages: PagesDependency
 ) -> Response:
     """Show the results of a search, or the form alone where nothing was asked."""
-    language = page_language(request)
-    given = parameters.given(page=parameters.page)
-    tag = entity_tag(index.status().generation, language, pages.version, given)
+    language, parts, served = page_language(request), services(request), index.status()
+    tag = _search_tag(served, language, pages, parameters)
     if is_known(tag, request.headers.get("if-none-match")):
+        parts.metrics.count_search("page", "unchanged")
         return _unchanged(tag)
-    context: dict[str, object] = {"page": "search", "parameters": given, "search": parameters}
+    if kept := parts.answers.get(tag):
+        parts.metrics.count_search("page", "kept", kept.total)
+        return _fresh(kept.body, tag)
+    context = {"page": "search", "parameters": _given(parameters), "search": parameters}
     try:
         results = index.search(parameters.query(language))
     except EmptyQueryError as error:
@@ -78,7 +83,21 @@ def search(
     shown = ResultsPage(parameters, results)
     relaxed = _relaxed(shown, index) if not results.total else []
     html = pages.render("search.html", language, shown=shown, relaxed=relaxed, **context)
+    tag = _search_tag(results, language, pages, parameters)
+    parts.answers.keep(tag, KeptAnswer(html.encode(), results.total))
+    parts.metrics.count_search("page", "made", results.total)
     return _fresh(html, tag)
+
+
+def _given(parameters: SearchParameters) -> dict[str, Any]:
+    return parameters.given(page=parameters.page)
+
+
+def _search_tag(
+    by: IndexStatus | Results, language: str, pages: PageTemplates, parameters: SearchParameters
+) -> str:
+    """Return the tag of a page of results: of what it answers, and how it is rendered."""
+    return entity_tag(by.generation, by.editorial, language, pages.version, _given(parameters))
 
 
 @page("about")
@@ -113,7 +132,7 @@ def _relaxed(shown: ResultsPage, index: SearchIndex) -> list[tuple[Chip, int]]:
     return [(chip, total) for chip, total in found if total]
 
 
-def _fresh(html: str, tag: str) -> Response:
+def _fresh(html: str | bytes, tag: str) -> Response:
     return HTMLResponse(html, headers={"ETag": tag, "Cache-Control": "no-cache"})
 
 

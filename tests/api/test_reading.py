@@ -64,6 +64,15 @@ def test_an_answer_from_the_cache_is_the_answer(client):
     assert len(other.json()["hits"]) == 4
 
 
+def test_a_page_from_the_cache_is_the_page(client):
+    answers = client.app.state.services.answers
+    asked = {"q": "kokeilu sohjo", "size": 3}
+    first = client.get("/fi/haku", params=asked)
+    assert answers.get(first.headers["etag"]).body == first.content
+    assert client.get("/fi/haku", params=asked).content == first.content
+    assert client.get("/en/search", params=asked).headers["etag"] != first.headers["etag"]
+
+
 def test_languages_are_never_mixed_in_the_cache(client):
     asked = {"q": "2019", "section": "lessons"}
     answers = [

@@ -15,6 +15,9 @@ from corpus.translation.dictionary import candidates
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from corpus.analysis.analyzer import Analyzer
     from corpus.analysis.word_forms import Analyzed
     from corpus.translation.term_entries import Dictionary, Rendering
@@ -25,6 +28,7 @@ SYNONYMS_A_PIVOT = 3
 MAX_SYNONYMS = 4
 LATER = 3  # ranks that another source's renderings of the same words stand behind the first's
 BRIDGES = 2  # words of the thesaurus that are also translated
+RANKS_BY_COMPANY = 8  # that a rendering gains which always stands with one of another word
 _OTHER = {"fi": "en", "en": "fi"}
 
 
@@ -45,6 +49,7 @@ class Expansion:
     thesaurus: Thesaurus
     detect: Callable[[str, str], str]  # text, what to say when undecided → its language
     attest: Callable[[Group], int]  # how well the index knows a group, 0: not at all
+    company: Callable[[Sequence[Group]], NDArray[np.float64]]  # how far each two stand together
 
     def groups(self, words: Sequence[str]) -> dict[str, list[Group]]:
         """Return, by word as typed, its renderings in the other language and its synonyms."""
@@ -54,7 +59,23 @@ class Expansion:
             _add(found, self._translations(analysed, source))
             untranslated = {word.exact for word in analysed} - found.keys()
             _add(found, self._curated(analysed, source, untranslated))
-        return found
+        return self._by_company(found)
+
+    def _by_company(self, found: Mapping[str, Sequence[Group]]) -> dict[str, list[Group]]:
+        """Let the renderings of different words choose each other: tason tilat are layer modes."""
+        own = {word: [g for g in found[word] if g.variant == "translation"] for word in found}
+        every = list(dict.fromkeys(group for groups in own.values() for group in groups))
+        measured = self.company(every) if len(own) > 1 else None
+        if measured is None:
+            return {word: list(groups) for word, groups in found.items()}
+        chosen: dict[str, list[Group]] = {}
+        for word, groups in own.items():
+            texts = {group.text for group in groups}
+            others = [at for at, other in enumerate(every) if other.text not in texts]
+            best = measured[:, others].max(axis=1, initial=0.0)
+            gained = {group: best[at] for at, group in enumerate(every) if group in groups}
+            chosen[word] = _chosen(found[word], gained)
+        return chosen
 
     def _languages(self, words: Sequence[str]) -> list[str]:
         """Return the languages the words may be in: by what only one lexicon knows, else both."""
@@ -160,6 +181,15 @@ class Expansion:
         kept = [word for word in analysed if word.exact not in stopwords(language)] or analysed
         words = tuple(tuple(lemma_terms(word.lemmas, language)) for word in kept)
         return Group(words, "translation", language, text, origin)
+
+
+def _chosen(groups: Sequence[Group], gained: Mapping[Group, float]) -> list[Group]:
+    """Return groups with those that may gain in a new order, on the ranks they had together."""
+    mine = [group for group in groups if group in gained]
+    best = sorted(mine, key=lambda group: group.rank - RANKS_BY_COMPANY * gained[group])
+    ranks = sorted(group.rank for group in mine)
+    anew = (replace(group, rank=rank) for group, rank in zip(best, ranks, strict=True))
+    return [next(anew) if group in gained else group for group in groups]
 
 
 def _add(found: dict[str, list[Group]], groups: Iterable[tuple[Sequence[Analyzed], Group]]) -> None:

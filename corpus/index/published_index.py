@@ -13,6 +13,7 @@ from corpus.document import document_id
 from corpus.editorial.rules import NO_RULES
 from corpus.errors import DamagedGenerationError, NoGenerationError, StoreError
 from corpus.index import translations_file
+from corpus.index.company import company
 from corpus.index.corrections import as_extracted
 from corpus.index.edited import edited
 from corpus.index.expansion import Expansion
@@ -185,6 +186,7 @@ def open_snapshot(
         tools.thesaurus(languages),
         detect,
         partial(attested, postings),
+        partial(company, postings),
     )
     analysis = QueryAnalysis(languages, expansion, Prefixes(postings).expand)
     ranker = Ranker(postings, table, Parameters.load())

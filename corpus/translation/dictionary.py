@@ -7,6 +7,7 @@ from itertools import product, zip_longest
 from typing import TYPE_CHECKING
 
 from corpus.analysis.stopwords import stopwords
+from corpus.translation.action_nouns import verbs_of
 from corpus.translation.compound_pieces import cut, joined
 from corpus.translation.learnt_terms import NOTHING_LEARNT, LearntTerms
 from corpus.translation.term_entries import Rendering
@@ -222,10 +223,19 @@ class _Direction:
         return next(filter(None, map(self._learnt_texts, keys)), None) or self._looked_up(keys)
 
     def _looked_up(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Return the dictionary's renderings of any of the keys, each key's best ones first."""
-        source = self.analyzer.language
-        found = [self.freedict.renderings(key, source, self.target) for key in dict.fromkeys(keys)]
+        """Return the dictionary's renderings of any of the keys, each key's best ones first.
+
+        A Finnish noun of action that it lacks is told by its verb.
+        """
+        heads = tuple(dict.fromkeys(keys))
+        found = self._entries(heads)
+        if self.analyzer.language == "fi" and not any(found):
+            found = self._entries(verb for head in heads for verb in verbs_of(head))
         return tuple(dict.fromkeys(text for row in zip_longest(*found) for text in row if text))
+
+    def _entries(self, heads: Iterable[str]) -> list[tuple[str, ...]]:
+        source = self.analyzer.language
+        return [self.freedict.renderings(head, source, self.target) for head in heads]
 
 
 def _phrases(words: Sequence[Analyzed]) -> Iterator[str]:

@@ -58,6 +58,9 @@ paikka
 energia /e/ <n>
 vim
 voima
+piilottaa /p/ <v>
+hide
+kätkeä
 talo /t/ <n>
 1. a1, a2, a3, a4, a5, a6, a7
 rakennus
@@ -103,6 +106,10 @@ def test_the_general_dictionary_comes_after_the_glossary(translate):
         (0, 1, "glossary", ("energy",)),
         (0, 1, "dictionary", ("vim",)),
     ]
+
+
+def test_a_noun_of_action_that_no_dictionary_lists_is_told_by_its_verb(translate):
+    assert translate("piilotuksen") == [(0, 1, "dictionary", ("hide",))]
 
 
 @pytest.fixture

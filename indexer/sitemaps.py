@@ -148,7 +148,8 @@ def _forget(element: etree._Element) -> None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    # etree.QName refuses names that are broken, such as “x:”, which parsers let through.
+    return str(element.tag).rpartition("}")[2]
 
 
 def _location(element: etree._Element) -> str | None:

@@ -28,14 +28,6 @@ _PHRASE_FORMS = 3  # of each word; a phrase rarely needs a later one, and they m
 _LONGEST_ACRONYM = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
-    """A word of one language and what it means in short in the other."""
-
-    term: str
-    meaning: str
-
-
 def candidates(exact: str, forms: Analyzed | WordForms) -> tuple[str, ...]:
     """Return what a word is looked up by: as written without hyphens, then its lemmas.
 
@@ -99,15 +91,6 @@ class Translator:
         beside = [_beside(curated, each) for each in said]
         found = [*curated, *learnt, *direction.general(words, taken), *beside]
         return [_capped(each) for each in sorted(found, key=_start) if each.texts]
-
-    def gloss(self, words: Sequence[Analyzed], source: str, target: str) -> list[Gloss]:
-        """Return each word in its dictionary form with its best rendering, for readers."""
-        pairs, end = [], 0
-        for each in self.translate(words, source, target):
-            if each.start >= end:
-                pairs.append(Gloss(each.term, each.texts[0]))
-                end = each.end
-        return [pair for pair in dict.fromkeys(pairs) if pair.term.lower() != pair.meaning.lower()]
 
 
 @dataclass(frozen=True, slots=True)

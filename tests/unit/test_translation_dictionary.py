@@ -5,7 +5,6 @@ import pytest
 from corpus.analysis.analyzer import analyzers
 from corpus.translation.dictionary import (
     MAX_ALTERNATIVES,
-    Gloss,
     Translator,
     lemmas_by_language,
 )
@@ -177,13 +176,6 @@ def test_a_name_is_not_rendered_by_what_was_learnt(translate_learnt):
     assert translate_learnt("vaaku", ("vaaku", "scale", 0.9)) == [(0, 1, "learnt", ("scale",))]
 
 
-def test_words_with_two_renderings_are_glossed_once(analyzed, without_freedict):
-    taught = without_freedict.taught(LearntTerms.of([TermPair("energia", "power", 0.8)]))
-    assert taught.gloss(analyzed["fi"].words("energiaa"), "fi", "en") == [
-        Gloss("energia", "energy")
-    ]
-
-
 def test_words_the_glossary_lacks_come_from_the_general_dictionary(translate):
     assert translate("energian torjunnasta")[1:] == [
         (0, 1, "dictionary", ("vim",)),
@@ -276,12 +268,3 @@ def test_city_words_are_covered_by_the_glossary_alone(analyzed, without_freedict
     print(f"coverage of {len(city_words)} city words: {coverage:.3f}")  # noqa: T201  shown by -s
     assert len(city_words) == 118
     assert coverage >= 0.97
-
-
-def test_a_gloss_gives_each_term_once_with_its_best_meaning(analyzed, without_freedict):
-    words = analyzed["fi"].words("Osallisuuden ja avoimen datan hankkeita, osallisuutta, data")
-    assert without_freedict.gloss(words, "fi", "en") == [
-        Gloss("osallisuus", "participation"),
-        Gloss("avoin data", "open data"),
-        Gloss("hanke", "project"),
-    ]

@@ -43,7 +43,7 @@ class Section:
 
     The first section of a document has no heading where text comes before the first one.
     Paragraphs of `text` are separated by a newline. `weight` is 1.0 for main content and
-    less for text that only may be (see extraction).
+    less for text that only may be (see extraction). What is unshown is found, and never quoted.
     """
 
     anchor: str
@@ -53,6 +53,7 @@ class Section:
     language: str
     text: str
     weight: float = 1.0
+    is_unshown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.clean_text import clean_text
-from indexer.furniture import attribute
+from indexer.furniture import attribute, is_unquotable
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -18,11 +18,15 @@ BOLD_SHARE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A block's text, and whether nearly all of it links to another page or is bold."""
+    """A block's text, and whether nearly all of it links to another page or is bold.
+
+    It is unshown if the page asks not to quote any of it.
+    """
 
     text: str
     is_linked: bool
     is_bold: bool
+    is_unshown: bool = False
 
 
 NOTHING = Taken("", is_linked=False, is_bold=False)
@@ -33,10 +37,12 @@ class BlockText:
     """Gathers text between two ends of blocks; knows the link and the bold element it is in."""
 
     link: Tag | None = None
+    unquotable: Tag | None = None
     _bold: Tag | None = None
     _texts: list[str] = field(default_factory=list)
     _linked: int = 0
     _bolded: int = 0
+    _unshown: int = 0
 
     def add(self, text: str) -> None:
         """Add text as it stands in the page."""
@@ -44,6 +50,7 @@ class BlockText:
         length = len(text.strip())
         self._linked += length if self.link else 0
         self._bolded += length if self._bold else 0
+        self._unshown += length if self.unquotable else 0
 
     def start(self, tag: Tag) -> None:
         """Enter an element, which may be a link or bold."""
@@ -52,6 +59,8 @@ class BlockText:
             self.link = tag
         elif tag.name in BOLD and not self._bold:
             self._bold = tag
+        if not self.unquotable and is_unquotable(tag):
+            self.unquotable = tag
 
     def end(self, tag: Tag) -> None:
         """Leave an element."""
@@ -59,6 +68,8 @@ class BlockText:
             self.link = None
         elif tag is self._bold:
             self._bold = None
+        if tag is self.unquotable:
+            self.unquotable = None
 
     def take(self) -> Taken:
         """Return what was gathered, and begin anew."""
@@ -66,8 +77,11 @@ class BlockText:
             return NOTHING
         text = clean_text("".join(self._texts))
         taken = Taken(
-            text, self._linked >= LINKED_SHARE * len(text), self._bolded >= BOLD_SHARE * len(text)
+            text,
+            is_linked=self._linked >= LINKED_SHARE * len(text),
+            is_bold=self._bolded >= BOLD_SHARE * len(text),
+            is_unshown=self._unshown > 0,
         )
         self._texts.clear()
-        self._linked = self._bolded = 0
+        self._linked = self._bolded = self._unshown = 0
         return taken

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer.block_text import BlockText
+from indexer.block_text import NOTHING, BlockText
 from indexer.clean_text import clean_text
 from indexer.furniture import (
     attribute,
@@ -35,7 +35,8 @@ SILENT, BREAKS = (
     )
 )
 CONTENT = ("main", "article")
-TABLE_PARTS = ("td", "th", "tr", "caption", "table")
+CELLS = ("td", "th", "caption")
+TABLE_PARTS = (*CELLS, "tr", "table")
 # What of an element named for teasers leads away, if it is one.
 TEASER_SHARE = 0.1
 # The terms of a longer list than this are sections if they can be linked to, each alone; those of
@@ -49,7 +50,7 @@ DEEPEST = len(HEADINGS)
 class Block:
     """One paragraph, list item, table row or heading (level 1-6; 0 for the others).
 
-    One that is apart belongs to no heading before it.
+    One that is apart belongs to no heading before it. What is unshown the page asks not to quote.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Block:
     is_lesser: bool = False
     is_apart: bool = False
     is_bold: bool = False
+    is_unshown: bool = False
 
 
 class BlockReader:
@@ -148,7 +150,8 @@ class BlockReader:
         label = self._measures.panels.get(attribute(tag, "id"))
         if label and not (self._heading or self._table):
             self._end_block()
-            self._add(Block(label, self._level_below(), attribute(tag, "id")))
+            label_block = Block(label, self._level_below(), attribute(tag, "id"))
+            self._add(replace(label_block, is_unshown=bool(self._text.unquotable)))
 
     def _level_below(self) -> int:
         return min(self._level + 1, DEEPEST)
@@ -205,17 +208,19 @@ class BlockReader:
         table = self._table
         if table is None:
             return
+        taken = self._text.take() if tag.name in CELLS else NOTHING
+        table.is_unshown |= taken.is_unshown
         if tag.name in ("td", "th"):
-            table.end_cell(tag, self._text.take().text)
+            table.end_cell(tag, taken.text)
             return
         if tag.name == "caption":
-            line = self._text.take().text
+            line = taken.text
         elif tag.name == "tr":
             line = table.end_row()
         else:
             line, self._table = table.end_table(), None
         if line:
-            self._add(Block(line, is_lesser=bool(self._lesser_tags)))
+            self._add(Block(line, is_lesser=bool(self._lesser_tags), is_unshown=table.is_unshown))
 
     def _end_heading(self, tag: Tag) -> None:
         self._heading = None
@@ -224,20 +229,22 @@ class BlockReader:
             return
         # A heading that is a link announces another page: it is a teaser, and opens no section.
         if taken.is_linked and tag.name != "h1":
-            self._add(Block(taken.text, is_linked=True, is_lesser=True))
+            block = Block(taken.text, is_linked=True, is_lesser=True)
         elif tag.name in HEADINGS:
             self._level, self._heading_anchor = HEADINGS.index(tag.name) + 1, self._anchor
-            self._add(Block(taken.text, self._level, self._anchor))
+            block = Block(taken.text, self._level, self._anchor)
         else:
             anchor = self._anchor or self._heading_anchor
-            self._add(Block(taken.text, self._level_below(), anchor))
+            block = Block(taken.text, self._level_below(), anchor)
+        self._add(replace(block, is_unshown=taken.is_unshown))
         self._anchor = ""
 
     def _end_block(self) -> None:
         taken = self._text.take()
         if taken.text and not is_furniture_line(taken.text):
             is_lesser = bool(self._lesser_tags)
-            self._add(Block(taken.text, 0, "", taken.is_linked, is_lesser, is_bold=taken.is_bold))
+            block = Block(taken.text, 0, "", taken.is_linked, is_lesser, is_bold=taken.is_bold)
+            self._add(replace(block, is_unshown=taken.is_unshown))
             self._anchor = ""
 
     def _add(self, block: Block) -> None:

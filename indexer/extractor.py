@@ -140,7 +140,7 @@ def _document(page: Page, facts: _Facts, blocks: Iterable[Block]) -> Document:
         years=years(facts.title, text, facts.published, facts.type),
         published=facts.published,
         modified=facts.modified,
-        contact=contact_lines(section.text for section in sections),
+        contact=contact_lines(one.text for one in sections if not one.is_unshown),
         twins=facts.twins,
         source=page.source,
         declared_language=max(facts.declared, key=lambda key: facts.declared[key], default=None),

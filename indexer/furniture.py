@@ -84,7 +84,12 @@ def may_be_lesser(tag: Tag) -> bool:
 
 def is_lesser(tag: Tag) -> bool:
     """Tell whether an element says that its text is beside the page's own, or not for snippets."""
-    return tag.name in furniture().lesser_tags or tag.has_attr("data-nosnippet")
+    return tag.name in furniture().lesser_tags or is_unquotable(tag)
+
+
+def is_unquotable(tag: Tag) -> bool:
+    """Tell whether a page asks that an element is not quoted where it is found."""
+    return tag.has_attr("data-nosnippet")
 
 
 def names_content(tag: Tag) -> bool:

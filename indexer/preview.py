@@ -45,7 +45,10 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class SectionPreview:
-    """A section as it would be indexed; `begins` has its first words, `letters` how long it is."""
+    """A section as it would be indexed; `begins` has its first words, `letters` how long it is.
+
+    What is unshown would be found, but never quoted.
+    """
 
     heading_path: tuple[str, ...]
     kind: str
@@ -56,6 +59,7 @@ class SectionPreview:
     url: str
     letters: int
     begins: str
+    is_unshown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ def _section(url: str, section: Section, path: tuple[str, ...]) -> SectionPrevie
         url=f"{url}#{section.anchor}" if section.anchor else url,
         letters=len(section.text),
         begins=_beginning(section.text),
+        is_unshown=section.is_unshown,
     )
 
 

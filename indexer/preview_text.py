@@ -82,8 +82,9 @@ def _sections(document: DocumentPreview) -> Table:
         path = " › ".join(section.heading_path) or "(before any heading)"
         facts = (section.kind, section.language, f"{section.weight:g}", str(section.letters))
         anchor = f"#{section.anchor}" if section.anchor else ""
+        begins = f"(never quoted) {section.begins}" if section.is_unshown else section.begins
         style = "" if section.weight == 1 else "dim"
-        table.add_row(*map(_plain, (path, *facts, anchor, section.begins)), style=style)
+        table.add_row(*map(_plain, (path, *facts, anchor, begins)), style=style)
     return table
 
 

@@ -27,6 +27,7 @@ class Part:
     anchor: str = ""
     blocks: list[Block] = field(default_factory=list)
     is_lesser: bool = False
+    is_unshown: bool = False
 
 
 def parts_of(blocks: Iterable[Block], title: str) -> list[Part]:
@@ -39,8 +40,9 @@ def parts_of(blocks: Iterable[Block], title: str) -> list[Part]:
     for block in blocks:
         last = parts[-1]
         if block.level and (len(parts) > 1 or block.text != title):
-            heading = Part(block.text, block.level, block.anchor, is_lesser=block.is_lesser)
-            parts.append(heading)
+            part = Part(block.text, block.level, block.anchor, is_lesser=block.is_lesser)
+            part.is_unshown = block.is_unshown
+            parts.append(part)
         elif block.is_apart:
             parts.append(Part(blocks=[block], is_lesser=block.is_lesser))
         elif not block.level and block.anchor not in ("", last.anchor):
@@ -55,7 +57,8 @@ def sections_of(
 ) -> tuple[str, tuple[Section, ...]]:
     """Return the language of a page and its sections.
 
-    Text that may belong to other pages makes a section of less weight after its part's own.
+    Text that may belong to other pages makes a section of less weight after its part's own, and
+    so does text that is not to be quoted; the first of them has the heading.
     """
     bare = [section for part in parts for section in _bare_sections(part)]
     languages = document_languages([_whole(section) for section in bare], declared)
@@ -83,14 +86,22 @@ def heading_paths(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
 
 
 def _bare_sections(part: Part) -> Iterator[Section]:
-    own = "\n".join(block.text for block in part.blocks if not block.is_lesser)
-    lesser = "\n".join(block.text for block in part.blocks if block.is_lesser)
-    section = Section(part.anchor, part.heading, part.level, "other", "", own, FULL_WEIGHT)
-    if own or (part.heading and not lesser):
-        yield replace(section, weight=LESSER_WEIGHT if part.is_lesser else FULL_WEIGHT)
-    if lesser:
-        heading = "" if own else part.heading
-        yield replace(section, heading=heading, text=lesser, weight=LESSER_WEIGHT)
+    heading, texts = part.heading, list(_texts(part.blocks))
+    for is_lesser, is_unshown, text in texts or [(False, False, "")]:
+        weight = LESSER_WEIGHT if is_lesser or part.is_lesser else FULL_WEIGHT
+        unshown = is_unshown or (bool(heading) and part.is_unshown)
+        if heading or text:
+            yield Section(part.anchor, heading, part.level, "other", "", text, weight, unshown)
+        heading = ""
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[tuple[bool, bool, str]]:
+    """Yield the texts of a part by (is lesser, is unshown), its own that is quotable first."""
+    groups: dict[tuple[bool, bool], list[str]] = {}
+    for block in blocks:
+        groups.setdefault((block.is_lesser, block.is_unshown), []).append(block.text)
+    for (is_lesser, is_unshown), texts in sorted(groups.items()):
+        yield is_lesser, is_unshown, "\n".join(texts)
 
 
 def _with_kind(section: Section, language: str, page_type: str) -> Section:

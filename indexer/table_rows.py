@@ -24,12 +24,16 @@ ONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 @dataclass(slots=True)
 class TableRows:
-    """The row being read, under the column headings met so far."""
+    """The row being read, under the column headings met so far.
+
+    It is unshown if it, or a row before it, has a cell that the page asks not to quote.
+    """
 
     headings: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     heading_cells: int = 0
     has_rows: bool = False
+    is_unshown: bool = False
 
     def end_cell(self, tag: Tag, text: str) -> None:
         """Add a cell, as often as it spans columns."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.index.query import Snippet
 from corpus.index.sentences import SNIPPET_LENGTH
 from corpus.index.snippets import Wanted, passage, term_reader
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from corpus.document import Section
     from corpus.index.page_table import Record
-    from corpus.index.query import Snippet
     from corpus.index.query_terms import Group, Term, Unit, UnitWord
     from corpus.index.searcher import Searcher
     from corpus.index.snippets import Passage
@@ -53,7 +53,7 @@ class Passages:
         headed = 0
         for entry in self._best_entries(page):
             section = self._searcher.section(entry)
-            if shown and not section.heading:
+            if section.is_unshown or (shown and not section.heading):
                 continue
             shown.append(self._answer(section, wanted))
             headed += bool(section.heading)
@@ -74,7 +74,11 @@ class Passages:
                 return described.snippet
         if best:
             return best.passage.snippet
-        first = self._searcher.section(int(self._searcher.table.first_entry[page]))
+        entries = self._searcher.table.sections_of(page)
+        sections = (self._searcher.section(int(entry)) for entry in entries)
+        first = next((section for section in sections if not section.is_unshown), None)
+        if first is None:
+            return Snippet("", language=record["language"])
         return self._passage(first.text, first.language, wanted).snippet
 
     def _best_entries(self, page: int) -> list[int]:

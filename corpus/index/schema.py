@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.analysis.word_forms import Analyzed, WordForms
     from corpus.document import Document
 
-SCHEMA_VERSION = 2  # 2: records name the duplicates they stand for
+SCHEMA_VERSION = 3  # 3: sections that are not to be quoted are marked
 
 ZONES = ("title", "heading", "lead", "body")
 EXACT = "exact"  # words as written, lower-cased, in every language

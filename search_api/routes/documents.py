@@ -43,6 +43,7 @@ class DocumentAnswer(BaseModel):
 
     `guessed_twins` holds the languages of twins that no page names. `also_at` holds the addresses
     of pages that say the same or name this one as theirs; the ids made from them lead here too.
+    Sections that the page asks not to quote are left out.
     """
 
     id: str
@@ -87,7 +88,11 @@ class DocumentAnswer(BaseModel):
             guessed_twins=list(document.guessed_twins),
             also_at=list(document.also_at),
             source=document.source,
-            sections=[DocumentSection.of(each, document.url) for each in document.sections],
+            sections=[
+                DocumentSection.of(each, document.url)
+                for each in document.sections
+                if not each.is_unshown
+            ],
         )
 
 

@@ -247,5 +247,5 @@ def test_a_preview_is_json_with_steady_names(site, previewed):
     ]
     assert list(told["document"]["sections"][0]) == [
         *("heading_path", "kind", "language", "level", "weight", "anchor", "url", "letters"),
-        "begins",
+        *("begins", "is_unshown"),
     ]

@@ -283,3 +283,22 @@ def test_cells_of_long_text_lay_out_a_page():
     paragraphs = "".join(f"<p>{'Lause on tässä. ' * 20}</p>" for _ in range(2))
     assert len(main(f"<table><tr><td>Valikko<td>{paragraphs}</table>")) == 3
     assert len(main(f"<table><tr><th>Aika<th>Teko<tr><td>2019<td>{paragraphs}</table>")) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "unshown"),
+    [
+        ("<p data-nosnippet>Salaisuus.</p><p>Avointa.</p>", ["Salaisuus."]),
+        ("<div data-nosnippet>Salaisuus.\n</div>\n<p>Avointa.</p>", ["Salaisuus."]),
+        ("<p>Hinta on <span data-nosnippet>sata</span> euroa.</p>", ["Hinta on sata euroa."]),
+        ("<div data-nosnippet><ul><li>Yksi</li><li>Kaksi</li></ul></div>", ["Yksi", "Kaksi"]),
+        ("<section data-nosnippet><h2>Opit</h2><p>x</p></section><p>y</p>", ["Opit", "x"]),
+        ("<table><tr><td>a<td data-nosnippet>b<tr><td>c</table>", ["a · b", "c"]),
+        ("<div data-nosnippet><img alt='Kuva pihasta'></div><p>x</p>", ["Kuva pihasta"]),
+        ("<div data-nosnippet><div data-nosnippet>a</div>b</div>c", ["a", "b"]),
+        ("<p data-nosnippet></p><p>x</p>", []),
+    ],
+)
+def test_what_a_page_asks_not_to_quote_is_told_whole_blocks_at_a_time(html, unshown):
+    found = blocks(f"<main><p>{'Alku on pitkä. ' * 9}</p>{html}</main>")
+    assert [block.text for block in found if block.is_unshown] == unshown

@@ -120,3 +120,8 @@ def test_an_old_xhtml_page_is_read_without_its_chapter_menus():
     words = " ".join(f"{section.heading} {section.text}" for section in document.sections)
     assert "throws the rest" in words
     assert "hapter" not in words
+
+
+def test_who_to_ask_is_told_only_where_the_page_lets_it_be_quoted():
+    told = "<p>Lisätietoja: anna@b.example</p><p data-nosnippet>Lisätietoja: olli@b.example</p>"
+    assert extract(page(f"<p>Tekstiä.</p>{told}")).contact == ("Lisätietoja: anna@b.example",)

@@ -61,3 +61,20 @@ def test_headings_above_a_section_are_those_of_wider_levels():
         ("Kustannukset",),
         (),
     ]
+
+
+def test_text_that_is_not_to_be_quoted_stands_in_a_section_of_its_own():
+    heading, secret = Block("Opit", 2, "opit"), Block("Hinta on salaisuus.", is_unshown=True)
+    _, (opening, section, unshown) = sections_of(
+        parts_of([OWN, heading, secret, OWN], "Kokeilu"), {"fi": 1}, "page"
+    )
+    assert not opening.is_unshown
+    assert (section.heading, section.text, section.is_unshown) == ("Opit", OWN.text, False)
+    assert (unshown.heading, unshown.text, unshown.is_unshown) == ("", secret.text, True)
+    assert unshown.anchor == "opit"
+
+
+def test_a_heading_that_is_not_to_be_quoted_hides_what_stands_with_it():
+    heading = Block("Salainen otsikko", 2, is_unshown=True)
+    _, (_, section) = sections_of(parts_of([OWN, heading, OWN], "Kokeilu"), {"fi": 1}, "page")
+    assert section.is_unshown

@@ -7,13 +7,13 @@ from asyncio import to_thread
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from corpus.errors import SearchIndexError
+from corpus.errors import SearchIndexError, StoreError
 from corpus.index.open_index import open_index
 from corpus.index.query_parser import parse_query
 from search_api import problems
@@ -21,14 +21,25 @@ from search_api.answer_cache import AnswerCache
 from search_api.cross_origin import CrossOrigin
 from search_api.dependencies import Services
 from search_api.description import describe
+from search_api.editors.editing import Editing
 from search_api.failures import Failures
 from search_api.head_requests import HeadRequests
 from search_api.metrics import Metrics
 from search_api.page_templates import PageTemplates
+from search_api.policies import anyone_may_read
 from search_api.problems import ProblemTeller
 from search_api.request_guard import MOST_BODY_BYTES, RequestGuard, Rules, Watchers
 from search_api.request_log import RequestLog
-from search_api.routes import documents, health, metrics, pages, search, suggest
+from search_api.routes import (
+    documents,
+    editorial,
+    editorial_preview,
+    health,
+    metrics,
+    pages,
+    search,
+    suggest,
+)
 from search_api.security_headers import SecurityHeaders
 from search_api.web_files import web_root
 
@@ -63,12 +74,17 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        index = open_index(settings)
+        editing = await to_thread(_editing, settings)
+        index = open_index(settings, editing.rules if editing else None)
         await to_thread(_warm, index)
         watchers.metrics.watch(index)
-        app.state.services = Services(settings, index, templates, AnswerCache(), watchers.metrics)
+        app.state.services = Services(
+            settings, index, templates, AnswerCache(), watchers.metrics, editing
+        )
         yield
         index.close()
+        if editing:
+            editing.close()
 
     app = FastAPI(
         title="Kuutoshaku",
@@ -80,7 +96,9 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=_around_every_answer(settings, watchers),
     )
     for routes in (search, documents, suggest, health, metrics, pages):
-        app.include_router(routes.router)
+        app.include_router(routes.router, dependencies=[Depends(anyone_may_read)])
+    for guarded in (editorial_preview, editorial):
+        app.include_router(guarded.router)
     app.mount("/static", VersionedFiles(directory=web_root() / "static"), name="static")
     problems.install(app, watchers.teller)
     describe(app)
@@ -99,6 +117,15 @@ def _around_every_answer(settings: Settings, watchers: Watchers) -> list[Middlew
         Middleware(Failures, watchers.teller),
         Middleware(RequestBodyLimitMiddleware, MOST_BODY_BYTES),  # where no length was announced
     ]
+
+
+def _editing(settings: Settings) -> Editing | None:
+    """Open what editors change; readers are answered without their rules where that fails."""
+    try:
+        return Editing.of(settings)
+    except StoreError as error:
+        log.error("editorial_not_open reason=%r", str(error))  # noqa: TRY400 - it says all
+        return None
 
 
 def _warm(index: SearchIndex) -> None:

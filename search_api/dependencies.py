@@ -13,7 +13,9 @@ from search_api.metrics import Metrics
 from search_api.page_templates import PageTemplates
 
 if TYPE_CHECKING:
+    from corpus.index.published_index import PublishedIndex
     from corpus.settings import Settings
+    from search_api.editors.editing import Editing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,11 @@ class Services:
     """The parts that every request shares."""
 
     settings: Settings
-    index: SearchIndex
+    index: PublishedIndex
     pages: PageTemplates
     answers: AnswerCache
     metrics: Metrics
+    editing: Editing | None = None  # None where its database could not be opened
 
 
 def services(request: Request) -> Services:

@@ -92,9 +92,21 @@ INTERNAL = Problem(
     _("Something went wrong on our side"),
     _("Try again in a moment. If it keeps happening, tell us what you searched for."),
 )
+# Only programs that change something meet these, so that they have no place in the catalogues.
+OF_CHANGES = (
+    Problem("token-needed", 401, "A valid token is needed", "Send one as a bearer token."),
+    Problem("not-allowed", 403, "The token may not do this", "Ask the operator for another one."),
+    Problem("rule-conflict", 409, "Another rule stands in the way", "Change that rule instead."),
+    Problem("rule-changed", 412, "Someone changed it meanwhile", "Read it again and repeat."),
+    Problem("rule-refused", 422, "The rule cannot be kept", "Correct what is named and repeat."),
+    Problem("if-match-needed", 428, "Say which version you change", "Send its ETag as If-Match."),
+)
 BY_STATUS = {
     problem.status: problem
-    for problem in (INVALID_PARAMETER, NOT_FOUND, METHOD_NOT_ALLOWED, BODY_TOO_LARGE, INTERNAL)
+    for problem in (
+        *(INVALID_PARAMETER, NOT_FOUND, METHOD_NOT_ALLOWED, BODY_TOO_LARGE, INTERNAL),
+        *OF_CHANGES,
+    )
 }
 BY_ERROR: dict[type[KuutoshakuError], Problem] = {
     QueryTooLongError: Problem(

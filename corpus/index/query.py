@@ -197,6 +197,11 @@ class Results:
     corrected: bool = False
     editorial: int = 0
 
+    @property
+    def edition(self) -> str:
+        """What an answer depends on besides its question: the generation and the rules' version."""
+        return f"{self.generation}+{self.editorial}"
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -220,3 +225,8 @@ class IndexStatus:
     held: bool = False
     warnings: tuple[str, ...] = ()
     editorial: int = 0
+
+    @property
+    def edition(self) -> str:
+        """What every answer depends on besides its question, as Results.edition has it."""
+        return f"{self.generation}+{self.editorial}"

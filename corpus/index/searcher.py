@@ -12,6 +12,7 @@ from corpus.analysis.stopwords import stopwords
 from corpus.document import Document, Section
 from corpus.index.hit_builder import HitBuilder
 from corpus.index.hit_list import LANGUAGE, Wish, facets, hit_list
+from corpus.index.placings import NO_PLACINGS, PlacingRules, marked, place
 from corpus.index.query import (
     Clause,
     FacetCount,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.analysis.analyzer import Analyzer
-    from corpus.index.hit_list import HitList
+    from corpus.index.hit_list import Candidates, HitList
     from corpus.index.page_table import PageTable
     from corpus.index.postings import Postings
     from corpus.index.query import Hit
@@ -53,13 +54,15 @@ class Searcher:
     analysis: QueryAnalysis
     analyzers: Mapping[str, Analyzer]
     dictionary: Dictionary  # tells readers what foreign words mean
+    places: PlacingRules = NO_PLACINGS
+    editorial: int = 0  # the version of editors' rules
 
     def search(self, query: Query) -> Results:
         """Return the page of results a query asks for."""
         units = self.analysis.units(query)
         kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
         ranked = self.ranker.rank(units)
-        wish = Wish(query.language, query.filters, query.sort)
+        wish = self._wish(query)
         found = self.listed(units, ranked, kinds, wish)
         builder = HitBuilder(self, query, units, ranked, kinds)
         first = (query.page - 1) * query.size
@@ -67,19 +70,19 @@ class Searcher:
             query=query,
             generation=self.generation,
             total=len(found.own),
-            hits=builder.hits(found.own.at(slice(first, first + query.size))),
+            hits=self._hits(builder, found.own.at(slice(first, first + query.size)), wish),
             facets=facets(
                 self.table, found.everything, wish, self._languages(units, ranked, kinds, wish)
             ),
-            other_language=self._other_language(found, builder, query),
+            other_language=self._other_language(found, builder, wish),
             translated=tuple(self._translated(units)),
+            editorial=self.editorial,
         )
 
     def finds(self, query: Query, document_id: str) -> bool:
         """Tell whether a document, or its twin, is anywhere among a query's hits."""
         units = self.analysis.units(query)
-        wish = Wish(query.language, query.filters, query.sort)
-        found = self.listed(units, self.ranker.rank(units), None, wish)
+        found = self.listed(units, self.ranker.rank(units), None, self._wish(query))
         page = self.table.number_of[document_id]
         return any(page in {candidate.page, candidate.matched} for candidate in found.own)
 
@@ -89,7 +92,15 @@ class Searcher:
         """Return every candidate of scored units in the order of a reader's wish."""
         scores = self._scores(units, ranked, kinds)
         matched = self._matched(scores, ranked, wish.filters)
-        return hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
+        found = hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
+        return place(found, wish.placements, self.table, wish, kinds) if wish.placements else found
+
+    def _wish(self, query: Query) -> Wish:
+        placements = self.places.placements(query)
+        return Wish(query.language, query.filters, query.sort, placements)
+
+    def _hits(self, builder: HitBuilder, found: Candidates, wish: Wish) -> tuple[Hit, ...]:
+        return marked(builder.hits(found), wish.placements, self.table, wish.language)
 
     def _languages(
         self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
@@ -154,16 +165,16 @@ class Searcher:
         return (scores > 0) & (coverage >= floor * 0.999)
 
     def _other_language(
-        self, found: HitList, builder: HitBuilder, query: Query
+        self, found: HitList, builder: HitBuilder, wish: Wish
     ) -> OtherLanguage | None:
-        if query.filters.doc_lang:
+        if wish.filters.doc_lang:
             return None
-        language = "en" if query.language == "fi" else "fi"
+        language = "en" if wish.language == "fi" else "fi"
         speaks = self.table.mask(Filters(doc_lang=(language,)))
         others = found.other.at(speaks[found.other.pages])
         if not others:
             return None
-        hits = builder.hits(others.at(slice(OTHER_LANGUAGE_HITS)))
+        hits = self._hits(builder, others.at(slice(OTHER_LANGUAGE_HITS)), wish)
         return OtherLanguage(language, len(others), hits)
 
     def _translated(self, units: Sequence[Unit]) -> list[Translated]:

@@ -110,6 +110,18 @@ class EditorialStore:
         with reading(self._engine) as connection:
             return first_broken(connection)
 
+    def tried(self, number: int | None, rule: Rule | None) -> Editorial:
+        """Return the rules as they would be with a rule in the place of one, or a new one.
+
+        None in its place takes that one away. Raises RuleRefusedError as keeping it would.
+        """
+        in_force = self.editorial()
+        at = number or max(in_force.rules, default=0) + 1
+        others = in_force.with_rule(at, None)
+        if rule:
+            self._check(rule, others)
+        return others.with_rule(at, rule)
+
     def add(self, rule: Rule, by: str) -> KeptRule:
         """Keep a new rule; raises RuleRefusedError where it cannot be."""
         with self._changing() as connection:

@@ -97,7 +97,7 @@ def _search_tag(
     by: IndexStatus | Results, language: str, pages: PageTemplates, parameters: SearchParameters
 ) -> str:
     """Return the tag of a page of results: of what it answers, and how it is rendered."""
-    return entity_tag(by.generation, by.editorial, language, pages.version, _given(parameters))
+    return entity_tag(by.edition, language, pages.version, _given(parameters))
 
 
 @page("about")

@@ -31,8 +31,7 @@ def search(
     """Return what six cities have written that answers a query."""
     language = language_of(parameters, request)
     query = parameters.query(language)
-    served = index.status()
-    tag = answer_tag(served.generation, served.editorial, language, parameters)
+    tag = answer_tag(index.status().edition, language, parameters)
     if is_known(tag, request.headers.get("if-none-match")):
         metrics.count_search("api", "unchanged")
         return Response(status_code=304, headers=cache_headers(tag))
@@ -45,7 +44,7 @@ def search(
     answer = SearchAnswer.of(results, next_address(parameters, results))
     body = answer.model_dump_json(by_alias=True).encode()
     # Another generation, or other rules, may have answered than were served a moment ago.
-    tag = answer_tag(results.edition, results.editorial, language, parameters)
+    tag = answer_tag(results.edition, language, parameters)
     answers.keep(tag, KeptAnswer(body, results.total))
     metrics.count_search("api", "made", results.total)
     return _as_json(body, tag, f"search;dur={milliseconds:.1f}")
@@ -56,9 +55,9 @@ def _as_json(body: bytes, tag: str, timing: str) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def answer_tag(generation: str, editorial: int, language: str, parameters: SearchParameters) -> str:
+def answer_tag(edition: str, language: str, parameters: SearchParameters) -> str:
     """Return the tag of a search answer: all that it depends on."""
-    return entity_tag(generation, editorial, language, parameters.model_dump(mode="json"))
+    return entity_tag(edition, language, parameters.model_dump(mode="json"))
 
 
 def cache_headers(tag: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""What editors may do, and how the service knows them."""

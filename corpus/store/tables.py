@@ -145,3 +145,24 @@ api_token_table = Table(
     Column("last_used", Moment),
     Column("revoked", Moment),
 )
+
+query_day_table = Table(
+    "query_day",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("query", Text, primary_key=True),
+    Column("clients", Integer),
+    Column("searches", Integer),
+    Column("zero_results", Integer),
+    Column("few_results", Integer),
+)
+
+search_day_table = Table(
+    "search_day",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("searches", Integer),
+    Column("zero_results", Integer),
+)

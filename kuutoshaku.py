@@ -14,6 +14,7 @@ from corpus.errors import KuutoshakuError
 from corpus.settings import read_settings
 from indexer import commands as indexer_commands
 from search_api import commands as search_commands
+from search_api.editors import commands as editor_commands
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -38,6 +39,8 @@ app = typer.Typer(
 )
 for verb in (indexer_commands.app, search_commands.app):
     app.registered_commands += verb.registered_commands
+app.add_typer(editor_commands.token_app, name="token")
+app.add_typer(editor_commands.editorial_app, name="editorial")
 
 
 @app.callback()

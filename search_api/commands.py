@@ -109,13 +109,16 @@ def _evaluated(
 def _found(settings: Settings, text: str, language: str) -> Results:
     from corpus.index.open_index import open_index
     from corpus.index.query_parser import parse_query
+    from search_api.editors.editing import Editing
 
     query = parse_query(text, language=language)
-    index = open_index(settings)
+    editing = Editing.of(settings)
+    index = open_index(settings, editing.rules)
     try:
         return index.search(query)
     finally:
         index.close()
+        editing.close()
 
 
 def _as_json(results: Results) -> str:

@@ -60,6 +60,8 @@ class Section:
 class Document:
     """One page as it is indexed. Dates are ISO 8601 days; `twins` is {language: url}.
 
+    `funding` are values of the vocabulary, `partners` organisations as the page names them.
+
     `guessed_twins` holds the languages of twins that no page and no sitemap names. `also_at` holds
     the addresses of pages that it stands for: they say the same, or named it.
     """
@@ -77,6 +79,8 @@ class Document:
     published: str | None = None
     modified: str | None = None
     contact: tuple[str, ...] = ()
+    funding: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
     twins: Mapping[str, str] = field(default_factory=dict)
     guessed_twins: tuple[str, ...] = ()
     also_at: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from indexer.answer import PDF_MARK
 from indexer.contact import contact_lines
 from indexer.dates import date_line, pdf_day, published_and_modified
 from indexer.document_type import document_type
+from indexer.funding import funding
 from indexer.main_content import main_blocks
 from indexer.markup import html_of, parse_html
 from indexer.metadata import (
@@ -29,6 +30,7 @@ from indexer.metadata import (
     title_from_url,
 )
 from indexer.page_head import PageHead, read_head
+from indexer.partners import partners
 from indexer.pdf import read_pdf
 from indexer.sections import own_text, parts_of, sections_of
 from indexer.tags import TaggedText, cities, themes
@@ -141,6 +143,8 @@ def _document(page: Page, facts: _Facts, blocks: Iterable[Block]) -> Document:
         published=facts.published,
         modified=facts.modified,
         contact=contact_lines(one.text for one in sections if not one.is_unshown),
+        funding=funding(facts.type, text),
+        partners=partners(facts.type, sections),
         twins=facts.twins,
         source=page.source,
         declared_language=max(facts.declared, key=lambda key: facts.declared[key], default=None),

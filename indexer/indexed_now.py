@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMPARED = (
     *("title", "type", "language", "description", "published", "modified"),
-    *("cities", "themes", "years", "contact"),
+    *("cities", "themes", "years", "contact", "funding", "partners"),
 )
 
 

@@ -87,6 +87,8 @@ class DocumentPreview:
     themes: tuple[str, ...]
     years: tuple[int, ...]
     contact: tuple[str, ...]
+    funding: tuple[str, ...]
+    partners: tuple[str, ...]
     twins: Mapping[str, str]
     sections: tuple[SectionPreview, ...]
 
@@ -171,6 +173,8 @@ def _document(document: Document) -> DocumentPreview:
         themes=document.themes,
         years=document.years,
         contact=document.contact,
+        funding=document.funding,
+        partners=document.partners,
         twins=dict(document.twins),
         sections=tuple(_section(document.url, one, path) for one, path in sections),
     )

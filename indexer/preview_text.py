@@ -69,6 +69,8 @@ def _fact_rows(preview: Preview, document: DocumentPreview) -> Iterator[tuple[st
     yield "Cities", ", ".join(document.cities)
     yield "Themes", ", ".join(document.themes)
     yield "Years", ", ".join(map(str, document.years))
+    yield "Funding", ", ".join(document.funding)
+    yield "Partners", ", ".join(document.partners)
     yield "Contact", "\n".join(document.contact)
     yield "Twins", "\n".join(f"{name}: {url}" for name, url in document.twins.items())
 

@@ -62,7 +62,7 @@ def cities(tagged: TaggedText) -> tuple[str, ...]:
     text = PASSING.sub(" ", tagged.text.lower())
     points = dict.fromkeys(vocabulary()["city"], CITY_POINTS if ALL_CITIES.search(text) else 0)
     for place in tagged.strong_places():
-        for city, _ in _mentions("city", place):
+        for city, _ in mentions("city", place):
             points[city] += CITY_POINTS
     for city, worth in _weighed_mentions(text):
         points[city] += worth
@@ -81,7 +81,7 @@ def themes(tagged: TaggedText) -> tuple[str, ...]:
         (" | ".join(tagged.headings), 1.0),
     )
     for place, worth in places:
-        for theme in {theme for theme, _ in _mentions("theme", place)}:
+        for theme in {theme for theme, _ in mentions("theme", place)}:
             points[theme] += worth
     for theme, density in _densities(tagged.text).items():
         points[theme] += density
@@ -97,14 +97,14 @@ def _clearest(points: Mapping[str, float]) -> tuple[str, ...]:
 def _densities(text: str) -> dict[str, float]:
     """Return mentions of themes per thousand characters, at most four of each."""
     counts: dict[str, float] = {}
-    for theme, _ in _mentions("theme", text):
+    for theme, _ in mentions("theme", text):
         counts[theme] = counts.get(theme, 0) + 1
     thousands = max(1.0, len(text) / 1000)
     return {theme: min(count / thousands, MOST_MENTIONS) for theme, count in counts.items()}
 
 
 def _weighed_mentions(text: str) -> Iterable[tuple[str, int]]:
-    found = _mentions("city", text)
+    found = mentions("city", text)
     listed = set()
     for (city, place), (other, next_place) in pairwise(found):
         if city != other and next_place - place < LIST_DISTANCE:
@@ -112,7 +112,7 @@ def _weighed_mentions(text: str) -> Iterable[tuple[str, int]]:
     return [(city, CITY_POINTS if place in listed else 1) for city, place in found]
 
 
-def _mentions(facet: str, text: str) -> list[tuple[str, int]]:
+def mentions(facet: str, text: str) -> list[tuple[str, int]]:
     """Return (value, place) of every word of a facet's vocabulary in a text, in order."""
     found = [
         (value, match.start())

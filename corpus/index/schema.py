@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.analysis.word_forms import Analyzed, WordForms
     from corpus.document import Document
 
-SCHEMA_VERSION = 3  # 3: sections that are not to be quoted are marked
+SCHEMA_VERSION = 4  # 4: records name funding and partners
 
 ZONES = ("title", "heading", "lead", "body")
 EXACT = "exact"  # words as written, lower-cased, in every language

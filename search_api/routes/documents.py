@@ -60,6 +60,8 @@ class DocumentAnswer(BaseModel):
     last_seen: str | None
     gone: bool
     contact: list[str]
+    funding: list[Labelled]
+    partners: list[str]
     twins: dict[str, str]
     guessed_twins: list[str]
     also_at: list[str]
@@ -84,6 +86,8 @@ class DocumentAnswer(BaseModel):
             last_seen=document.last_seen,
             gone=document.gone,
             contact=list(document.contact),
+            funding=labelled("funding", document.funding, language),
+            partners=list(document.partners),
             twins=dict(document.twins),
             guessed_twins=list(document.guessed_twins),
             also_at=list(document.also_at),

@@ -33,6 +33,7 @@ SOURCE = Source(
         "/tuloksia-": "result",
     },
 )
+FUNDING = tomllib.loads((Path(__file__).parent / "funding.toml").read_text(encoding="utf-8"))
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
 KINDS = ("lessons", "results", "background", "goals", "contact")
 
@@ -86,6 +87,8 @@ def compare(agreement, page, document):
     agreement.add("cities", page.name, document.cities, page.cities)
     agreement.add("themes", page.name, document.themes, page.themes)
     agreement.add("years", page.name, document.years, page.years)
+    funds = [fund for fund, paths in FUNDING.items() if page.path in paths]
+    agreement.add("funding", page.name, document.funding, funds)
     twins = [url.removeprefix(ORIGIN) for url in document.twins.values()]
     agreement.add("twins", page.name, twins, [page.twin] if page.twin else [])
     sections = {section.heading: section for section in document.sections}

@@ -132,7 +132,7 @@ def test_a_best_bet_that_matched_moves_and_is_there_once(search):
 
 
 @pytest.mark.parametrize(
-    "text", ["kokeilu oulu", "kokeiluhanke", "-kokeilu data", "koke*", "bussi"]
+    "text", ["kokeilu oulu", "kokeiluhanke", "kokeilu OR data", "kokeilu -data", "koke*", "bussi"]
 )
 def test_a_best_bet_is_for_its_query_alone(search, text):
     assert not any(hit.best_bet for hit in search([BestBet(("kokeilu",), GUIDE)], text).hits)
@@ -179,7 +179,7 @@ def test_a_pin_stands_at_its_position_unmarked(search):
 
 
 def test_pins_count_from_the_top_below_best_bets(search):
-    rules = [Pin(("kokeilu",), DATA, 1), BestBet(("kokeilu",), GUIDE), Pin(("kokeilu",), BUS, 3)]
+    rules = [Pin(("kokeilu",), BUS, 3), Pin(("kokeilu",), DATA, 1), BestBet(("kokeilu",), GUIDE)]
     found = search(rules, "kokeilu")
     assert urls(found) == [GUIDE, DATA, BUS, PILOT]
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,3 +33,17 @@ def test_any_search_is_answered(client, q, lang, page, browse):
 def test_any_parameter_is_answered(client, value, name):
     answer = client.get("/api/v1/search", params={"q": "data", name: value})
     assert answer.status_code in {200, 400}, answer.text
+
+
+@pytest.mark.timeout(600)
+def test_a_thousand_generated_queries_never_fail(client, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
+    from generated_queries import generated_queries  # noqa: PLC0415
+
+    statuses = Counter(
+        client.get("/api/v1/search", params=parameters).status_code
+        for parameters in generated_queries(1000, seed=11)
+    )
+    sys.modules.pop("generated_queries")
+    assert set(statuses) == {200, 400}, statuses
+    assert statuses[200] > 700

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     rate_limit_suggest: Annotated[
         int, Field(ge=1, description="Requests a minute of one client for suggestions")
     ] = 1200
+    query_statistics: Annotated[
+        Literal["on", "off"],
+        Field(description="Whether queries that several clients share are counted by day"),
+    ] = "on"
     metrics_token: Annotated[
         SecretStr,
         AfterValidator(_hard_to_guess),

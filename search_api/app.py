@@ -28,6 +28,7 @@ from search_api.metrics import Metrics
 from search_api.page_templates import PageTemplates
 from search_api.policies import anyone_may_read
 from search_api.problems import ProblemTeller
+from search_api.query_counter import query_counter
 from search_api.request_guard import MOST_BODY_BYTES, RequestGuard, Rules, Watchers
 from search_api.request_log import RequestLog
 from search_api.routes import (
@@ -78,10 +79,13 @@ def create_app(settings: Settings) -> FastAPI:
         index = open_index(settings, editing.rules if editing else None)
         await to_thread(_warm, index)
         watchers.metrics.watch(index)
+        counter = query_counter(settings, editing.engine) if editing else None
         app.state.services = Services(
-            settings, index, templates, AnswerCache(), watchers.metrics, editing
+            settings, index, templates, AnswerCache(), watchers.metrics, editing, counter
         )
         yield
+        if counter:
+            counter.close()
         index.close()
         if editing:
             editing.close()

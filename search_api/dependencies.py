@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from corpus.index.published_index import PublishedIndex
     from corpus.settings import Settings
     from search_api.editors.editing import Editing
+    from search_api.parameters import SearchParameters
+    from search_api.query_counter import QueryCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Services:
     answers: AnswerCache
     metrics: Metrics
     editing: Editing | None = None  # None where its database could not be opened
+    counter: QueryCounter | None = None  # None where statistics are off
+
+    def count_query(
+        self, request: Request, parameters: SearchParameters, language: str, hits: int
+    ) -> None:
+        """Count a search that was answered, where searches are counted."""
+        if self.counter:
+            self.counter.count(request, parameters, language, hits)
 
 
 def services(request: Request) -> Services:

@@ -8,16 +8,18 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
-from search_api.client_prefix import client_prefix
+from corpus.store.query_statistics import QueryStatistics
+from search_api.client_prefix import client_prefix, networks
 from search_api.query_tally import Asked, QueryTally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Engine
     from starlette.requests import Request
 
-    from corpus.store.query_statistics import QueryStatistics
+    from corpus.settings import Settings
     from search_api.client_prefix import Network
     from search_api.parameters import SearchParameters
 
@@ -56,7 +58,7 @@ class QueryCounter:
     ) -> None:
         """Count a search that was answered: a first page, asked for by words, by no robot."""
         agent = request.headers.get("user-agent", "")
-        if parameters.page > 1 or request.method != "GET" or ROBOT.search(agent):
+        if parameters.page > 1 or ROBOT.search(agent):
             return
         client = f"{client_prefix(request.scope, self._proxies)} {agent}"
         narrowed = any(getattr(parameters, name) for name in FILTERS)
@@ -75,3 +77,13 @@ class QueryCounter:
         while not self._ended.wait(WRITTEN_EVERY_SECONDS):
             self.write(self._tally.now())
         self.write(self._tally.now())
+
+
+def query_counter(settings: Settings, engine: Engine) -> QueryCounter | None:
+    """Return a counter that has started, or None where statistics are off."""
+    if settings.query_statistics == "off":
+        return None
+    proxies = networks(settings.trusted_proxies)
+    counter = QueryCounter(QueryStatistics(engine), proxies, QueryTally())
+    counter.start()
+    return counter

@@ -73,6 +73,7 @@ def search(
         return _unchanged(tag)
     if kept := parts.answers.get(tag):
         parts.metrics.count_search("page", "kept", kept.total)
+        parts.count_query(request, parameters, language, kept.total)
         return _fresh(kept.body, tag)
     context = {"page": "search", "parameters": _given(parameters), "search": parameters}
     try:
@@ -86,6 +87,7 @@ def search(
     tag = _search_tag(results, language, pages, parameters)
     parts.answers.keep(tag, KeptAnswer(html.encode(), results.total))
     parts.metrics.count_search("page", "made", results.total)
+    parts.count_query(request, parameters, language, results.total)
     return _fresh(html, tag)
 
 

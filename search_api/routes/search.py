@@ -9,7 +9,12 @@ from starlette.responses import Response
 from corpus.index.query import MAX_DEPTH, Results
 from search_api.addresses import API, with_parameters
 from search_api.answer_cache import KeptAnswer
-from search_api.dependencies import AnswersDependency, IndexDependency, MetricsDependency
+from search_api.dependencies import (
+    AnswersDependency,
+    IndexDependency,
+    MetricsDependency,
+    services,
+)
 from search_api.entity_tags import entity_tag, is_known
 from search_api.parameters import SearchParameters
 from search_api.reader_language import language_of
@@ -37,6 +42,7 @@ def search(
         return Response(status_code=304, headers=cache_headers(tag))
     if kept := answers.get(tag):
         metrics.count_search("api", "kept", kept.total)
+        services(request).count_query(request, parameters, language, kept.total)
         return _as_json(kept.body, tag, "search;dur=0.0, cache;desc=hit")
     started = perf_counter()
     results = index.search(query)
@@ -47,6 +53,7 @@ def search(
     tag = answer_tag(results.edition, language, parameters)
     answers.keep(tag, KeptAnswer(body, results.total))
     metrics.count_search("api", "made", results.total)
+    services(request).count_query(request, parameters, language, results.total)
     return _as_json(body, tag, f"search;dur={milliseconds:.1f}")
 
 

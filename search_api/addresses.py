@@ -8,6 +8,10 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from starlette.requests import Request
+
+    from corpus.settings import Settings
+
 API = "/api/v1"
 
 PAGES: Mapping[str, Mapping[str, str]] = {
@@ -32,3 +36,8 @@ def with_parameters(path: str, parameters: Mapping[str, object]) -> str:
 def is_web_address(url: str) -> bool:
     """Tell whether an address from a crawled page may become a link."""
     return url.startswith(("https://", "http://"))
+
+
+def public_address(settings: Settings, request: Request) -> str:
+    """Return the service's own address without a path: the one that was set, else as asked."""
+    return (settings.public_url or str(request.base_url)).rstrip("/")

@@ -35,8 +35,10 @@ from search_api.routes import (
     documents,
     editorial,
     editorial_preview,
+    feeds,
     health,
     metrics,
+    opensearch_description,
     pages,
     search,
     suggest,
@@ -99,7 +101,16 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         middleware=_around_every_answer(settings, watchers),
     )
-    for routes in (search, documents, suggest, health, metrics, pages):
+    for routes in (
+        search,
+        documents,
+        suggest,
+        feeds,
+        opensearch_description,
+        health,
+        metrics,
+        pages,
+    ):
         app.include_router(routes.router, dependencies=[Depends(anyone_may_read)])
     for guarded in (editorial_preview, editorial):
         app.include_router(guarded.router)

@@ -64,13 +64,14 @@ class SectionAnswer(BaseModel):
 
 
 class TwinAnswer(BaseModel):
-    """The same document in the other language."""
+    """The same document in the other language; `guessed` where no page and no sitemap says so."""
 
     language: str
     url: str
     title: str
+    guessed: bool
 
     @classmethod
     def of(cls, twin: Twin) -> Self:
         """Return the wire form of a twin."""
-        return cls(language=twin.language, url=twin.url, title=twin.title)
+        return cls(language=twin.language, url=twin.url, title=twin.title, guessed=twin.guessed)

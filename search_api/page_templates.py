@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from corpus.vocabulary import label
-from search_api.addresses import is_web_address, page_address
+from search_api.addresses import is_web_address, page_address, with_parameters
 from search_api.web_files import load_catalogues, version_of
 
 if TYPE_CHECKING:
@@ -96,5 +96,6 @@ def _environment(folder: Path, language: str, catalogue: GNUTranslations) -> Env
         "language": language,
         "other": {"fi": "en", "en": "fi"}[language],
         "page_address": page_address,
+        "address_with": with_parameters,
     }
     return environment

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from search_api.page_templates import PageTemplates
 
 PROBLEMS_PATH = "/problems/"
-FOR_PROGRAMS = ("/api/", "/health/", "/metrics", "/openapi.json")
+FOR_PROGRAMS = (
+    "/api/",
+    "/health/",
+    "/metrics",
+    "/openapi.json",
+    "/feed.",
+    "/export.",
+    "/opensearch",
+)
 PAGE_LENGTH_SHOWN = 300
 
 

@@ -165,7 +165,9 @@ class HitBuilder:
         for language, url in sorted(record["twins"].items()):
             number = self._table.number_of.get(document_id(url))
             if number is not None:
-                yield Twin(language, url, self._table.records[number]["title"])
+                # Generations of schema 1 know of no guesses.
+                guessed = language in record.get("guessed_twins", ())
+                yield Twin(language, url, self._table.records[number]["title"], guessed)
 
 
 def _wanted(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -27,6 +27,7 @@ from corpus.index.query_terms import QueryAnalysis
 from corpus.index.ranking import Ranker
 from corpus.index.respelt_search import respelt_search
 from corpus.index.searcher import Searcher
+from corpus.index.similar import similar
 from corpus.index.spelling import Speller
 from corpus.index.suggestions import Suggestions
 from corpus.index.whoosh_index import column, open_reader, page_records
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
     from corpus.editorial.rules import Editorial, EditorialSource, Value
     from corpus.index.generations import Generations, Manifest
-    from corpus.index.query import Hit, Query, Results, Suggestion
+    from corpus.index.query import Query, Results, Similar, Suggestion
     from corpus.index.word_tools import Tools
 
 log = logging.getLogger(__name__)
@@ -84,9 +85,9 @@ class PublishedIndex:
         """Return one indexed document, or None where the index does not hold it."""
         return self._fresh().searcher.document(document_id)
 
-    def similar(self, document_id: str) -> list[Hit]:
-        """Return documents about the same things, best first."""
-        return self._fresh().searcher.similar(document_id)
+    def similar(self, document_id: str, language: str) -> Similar | None:
+        """Return what is like a document, for a reader's language, or None where it is unknown."""
+        return similar(self._fresh().searcher, document_id, language)
 
     def status(self) -> IndexStatus:
         """Return what is being served."""

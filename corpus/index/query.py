@@ -113,11 +113,23 @@ class SectionHit:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The same document in the other language."""
+    """The same document in the other language; `guessed` where no page and no sitemap says so."""
 
     language: str
     url: str
     title: str
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriedElsewhere:
+    """Another city, and the page that tells of the same thing tried there."""
+
+    city: str
+    id: str
+    url: str
+    title: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +213,15 @@ class Results:
     def edition(self) -> str:
         """What an answer depends on besides its question: the generation and the rules' version."""
         return f"{self.generation}+{self.editorial}"
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """What is like one page, best first, and the other cities where the same was tried."""
+
+    generation: str
+    hits: tuple[Hit, ...]
+    also_tried_in: tuple[TriedElsewhere, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from corpus.document import Document
-    from corpus.index.query import Hit, IndexStatus, Query, Results, Suggestion
+    from corpus.index.query import IndexStatus, Query, Results, Similar, Suggestion
 
 
 class SearchIndex(Protocol):
@@ -24,8 +24,8 @@ class SearchIndex(Protocol):
         """Return one indexed document, or None where the index does not hold it."""
         ...
 
-    def similar(self, document_id: str) -> list[Hit]:
-        """Return documents about the same things, best first."""
+    def similar(self, document_id: str, language: str) -> Similar | None:
+        """Return what is like a document, for a reader's language, or None where it is unknown."""
         ...
 
     def status(self) -> IndexStatus:

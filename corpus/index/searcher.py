@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.analysis.stopwords import stopwords
 from corpus.document import Document, Section
 from corpus.index.hit_builder import HitBuilder
 from corpus.index.hit_list import LANGUAGE, Wish, facets, hit_list
 from corpus.index.placings import NO_PLACINGS, PlacingRules, marked, place
 from corpus.index.query import (
-    Clause,
     FacetCount,
     Filters,
     OtherLanguage,
     Query,
     Results,
     Translated,
-    Word,
 )
 
 if TYPE_CHECKING:
@@ -39,8 +36,6 @@ if TYPE_CHECKING:
     from corpus.translation.term_entries import Dictionary
 
 OTHER_LANGUAGE_HITS = 3
-SIMILAR_HITS = 5
-SIMILAR_WORDS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,31 +186,3 @@ class Searcher:
             for origin, texts in by_origin.items():
                 renderings.setdefault((tuple(texts), origin), []).append(word.text)
         return [Translated(" ".join(words), *key) for key, words in renderings.items()]
-
-    def similar(self, document_id: str) -> list[Hit]:
-        """Return the pages that share most of a page's telling words, best first."""
-        page = self.table.number_of.get(document_id)
-        if page is None:
-            return []
-        query = self._query_of(page)
-        results = self.search(query)
-        own_group = self.table.group_of[page]
-        return [
-            hit
-            for hit in results.hits
-            if self.table.group_of[self.table.number_of[hit.id]] != own_group
-        ][:SIMILAR_HITS]
-
-    def _query_of(self, page: int) -> Query:
-        """Return the query that a page's own title, headings and tags make."""
-        record = self.table.records[page]
-        headings = (self.section(int(entry)).heading for entry in self.table.sections_of(page))
-        text = " ".join([record["title"], record["description"], *headings])
-        words = [
-            word.exact
-            for word in self.analyzers.get(record["language"], self.analyzers["fi"]).words(text)
-            if not any(word.exact in stopwords(language) for language in self.analyzers)
-        ]
-        clauses = [Clause((Word(word),)) for word in dict.fromkeys(words)][:SIMILAR_WORDS]
-        language = record["language"] if record["language"] in self.analyzers else "fi"
-        return Query(text, tuple(clauses), language)

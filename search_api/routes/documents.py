@@ -1,14 +1,18 @@
 """One document as it is indexed: GET /api/v1/documents/{id}."""
 
-from fastapi import APIRouter, HTTPException
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query
 from pydantic import BaseModel
 
 from corpus.document import Document, Section
+from corpus.index.query import Similar, TriedElsewhere
+from corpus.index.search_index import SearchIndex
 from search_api.addresses import API
 from search_api.dependencies import IndexDependency
 from search_api.parameters import ReaderLanguage
 from search_api.reader_language import READER_LANGUAGES
-from search_api.responses import Labelled, labelled
+from search_api.responses import HitAnswer, Labelled, labelled
 
 router = APIRouter()
 
@@ -35,6 +39,45 @@ class DocumentSection(BaseModel):
             language=section.language,
             url=f"{url}#{section.anchor}" if section.anchor else url,
             text=section.text,
+        )
+
+
+class TriedAnswer(Labelled):
+    """Another city, and the page that tells of the same thing tried there."""
+
+    id: str
+    url: str
+    title: str
+    language: str
+
+    @classmethod
+    def of(cls, tried: TriedElsewhere, language: str) -> "TriedAnswer":
+        """Return the wire form of a page of another city, the city labelled."""
+        [city] = labelled("city", [tried.city], language)
+        return cls(
+            value=city.value,
+            label=city.label,
+            id=tried.id,
+            url=tried.url,
+            title=tried.title,
+            language=tried.language,
+        )
+
+
+class SimilarAnswer(BaseModel):
+    """What is like a document, the reader's language first; hits as a search has them."""
+
+    generation: str
+    hits: list[HitAnswer]
+    also_tried_in: list[TriedAnswer]
+
+    @classmethod
+    def of(cls, similar: Similar, language: str) -> "SimilarAnswer":
+        """Return the wire form, labelled in the reader's language."""
+        return cls(
+            generation=similar.generation,
+            hits=[HitAnswer.of(hit, language) for hit in similar.hits],
+            also_tried_in=[TriedAnswer.of(each, language) for each in similar.also_tried_in],
         )
 
 
@@ -100,15 +143,45 @@ class DocumentAnswer(BaseModel):
         )
 
 
-@router.get(
-    f"{API}/documents/{{document_id}}", responses={404: {"description": "Not in the index"}}
-)
+ReadersLanguage = Annotated[
+    ReaderLanguage | None,
+    Query(description="The reader's language; without it, that of the document"),
+]
+DocumentId = Annotated[str, Path(description="The `id` of a hit")]
+UNKNOWN: dict[int | str, dict[str, object]] = {404: {"description": "Not in the index"}}
+
+
+@router.get(f"{API}/documents/{{document_id}}", responses=UNKNOWN)
 def document(
-    document_id: str, index: IndexDependency, lang: ReaderLanguage | None = None
+    document_id: DocumentId, index: IndexDependency, lang: ReadersLanguage = None
 ) -> DocumentAnswer:
-    """Return one indexed document. Without `lang`, labels are in the document's language."""
+    """Return one indexed document, labelled in the reader's language."""
+    found = _found(index, document_id)
+    return DocumentAnswer.of(found, lang or _own_language(found))
+
+
+@router.get(f"{API}/documents/{{document_id}}/similar", responses=UNKNOWN)
+def similar(
+    document_id: DocumentId, index: IndexDependency, lang: ReadersLanguage = None
+) -> SimilarAnswer:
+    """Return at most five documents about the same things, and who else tried the same."""
+    language = lang or _own_language(_found(index, document_id))
+    found = index.similar(document_id, language)
+    if found is None:  # another generation, without it, was published meanwhile
+        raise _unknown(document_id)
+    return SimilarAnswer.of(found, language)
+
+
+def _found(index: SearchIndex, document_id: str) -> Document:
     found = index.document(document_id)
     if found is None:
-        raise HTTPException(404, f"The index holds no document {document_id}.")
-    own = found.language if found.language in READER_LANGUAGES else "en"
-    return DocumentAnswer.of(found, lang or own)
+        raise _unknown(document_id)
+    return found
+
+
+def _unknown(document_id: str) -> HTTPException:
+    return HTTPException(404, f"The index holds no document {document_id}.")
+
+
+def _own_language(document: Document) -> str:
+    return document.language if document.language in READER_LANGUAGES else "en"

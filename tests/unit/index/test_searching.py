@@ -173,8 +173,37 @@ def test_a_stored_document_comes_back_whole(index):
 
 def test_similar_documents_leave_out_the_page_and_its_twin(index):
     hit = search(index, "robottibussi").hits[0]
-    similar = index.similar(hit.id)
-    assert hit.id not in [other.id for other in similar]
+    similar = index.similar(hit.id, "fi")
+    assert hit.id not in [other.id for other in similar.hits]
+    assert index.similar("0" * 16, "fi") is None
+
+
+def test_other_cities_that_tried_the_same_are_named_with_their_page(publish, make_document):
+    text = "Robottibussi kuljetti matkustajia lumessa ja pakkasessa."
+    mobile = {"themes": ("mobility",)}
+    tried = publish(
+        make_document("/a/", "Robottibussi lumessa", ("", text), cities=("espoo",), **mobile),
+        make_document("/b/", "Robottibussi pakkasessa", ("", text), cities=("oulu",), **mobile),
+        make_document(
+            "/c/", "Robottibussi esitteenä", ("", text), cities=("turku",), type="page", **mobile
+        ),
+        make_document("/d/", "Robottibussi taiteena", ("", text), cities=("vantaa",)),
+        make_document("/e/", "Robottibussi jossakin", ("", text), **mobile),
+    )
+    by_title = {hit.title: hit.id for hit in search(tried, "robottibussi").hits}
+    elsewhere = tried.similar(by_title["Robottibussi lumessa"], "fi").also_tried_in
+    assert [(each.city, each.title) for each in elsewhere] == [("oulu", "Robottibussi pakkasessa")]
+    assert not tried.similar(by_title["Robottibussi jossakin"], "fi").also_tried_in
+
+
+def test_a_twin_that_nobody_names_is_said_to_be_guessed(publish, make_document):
+    finnish, english = "http://site.example/a/", "http://site.example/b/"
+    made = publish(
+        make_document("/a/", "Bussi", ("", "Bussi."), twins={"en": english}, guessed_twins=("en",)),
+        make_document("/b/", "Bus", ("", "Bus."), language="en", twins={"fi": finnish}),
+    )
+    assert [twin.guessed for twin in search(made, "bussi").hits[0].twins] == [True]
+    assert [twin.guessed for twin in search(made, "bus", "en").hits[0].twins] == [False]
 
 
 def test_suggestions_complete_titles_without_diacritics(index):

@@ -90,6 +90,27 @@ def evaluate(
             console.print(part, crop=False, overflow="ignore", no_wrap=True)
 
 
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="A .jsonl file to write; - for standard output.")],
+) -> None:
+    """Write every indexed document with its sections, one JSON object a line."""
+    from corpus.index.open_index import open_index
+    from search_api.bulk_export import lines, write
+
+    index = open_index(settings_of(context))
+    try:
+        searcher = index.current_searcher()
+        if file == "-":
+            for line in lines(searcher):
+                typer.echo(line, nl=False)
+        else:
+            typer.echo(f"{write(searcher, Path(file))} documents in {file}", err=True)
+    finally:
+        index.close()
+
+
 def _evaluated(
     settings: Settings, files: tuple[Path | None, Path | None], half: Half | None
 ) -> Evaluation:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +20,20 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "search": {"fi": "/fi/haku", "en": "/en/search"},
     "about": {"fi": "/fi/tietoa", "en": "/en/about"},
     "help": {"fi": "/fi/ohje", "en": "/en/help"},
+    "document": {"fi": "/fi/sivu/{document_id}", "en": "/en/document/{document_id}"},
 }
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def page_address(name: str, language: str, /, **parameters: object) -> str:
-    """Return the address of a page; parameters that are empty are left out."""
-    return with_parameters(PAGES[name][language], parameters)
+    """Return the address of a page; parameters that are empty are left out.
+
+    Those that the path has a place for are written there.
+    """
+    path = PAGES[name][language]
+    in_path = set(_PLACE.findall(path))
+    path = _PLACE.sub(lambda place: quote(str(parameters[place[1]]), safe=""), path)
+    return with_parameters(path, {k: v for k, v in parameters.items() if k not in in_path})
 
 
 def with_parameters(path: str, parameters: Mapping[str, object]) -> str:

@@ -32,6 +32,7 @@ from search_api.query_counter import query_counter
 from search_api.request_guard import MOST_BODY_BYTES, RequestGuard, Rules, Watchers
 from search_api.request_log import RequestLog
 from search_api.routes import (
+    document_pages,
     documents,
     editorial,
     editorial_preview,
@@ -110,6 +111,7 @@ def create_app(settings: Settings) -> FastAPI:
         health,
         metrics,
         pages,
+        document_pages,
     ):
         app.include_router(routes.router, dependencies=[Depends(anyone_may_read)])
     for guarded in (editorial_preview, editorial):

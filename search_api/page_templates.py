@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,17 @@ def year_ranges(years: Sequence[int]) -> str:
     return ", ".join("–".join(map(str, (each[0], each[-1])[: len(each)])) for each in ranges)
 
 
+def with_mail_links(text: str) -> Markup:
+    """Return a line of contact details as HTML: escaped, its mail addresses as links."""
+    parts = _MAIL_ADDRESS.split(text)
+    marked = (
+        _MAIL_LINK.format(part, part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
+    return Markup("").join(marked)
+
+
+_MAIL_ADDRESS = re.compile(r"([\w.+-]+@(?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE | re.ASCII)
+_MAIL_LINK = Markup('<a href="mailto:{}">{}</a>')
 _LOCALES = {"fi": "fi_FI", "en": "en_GB"}
 _MARKED = Markup("<mark>{}</mark>")
 
@@ -89,6 +101,7 @@ def _environment(folder: Path, language: str, catalogue: GNUTranslations) -> Env
         "number": lambda number: format_decimal(number, locale=_LOCALES[language]),
         "highlighted": highlighted,
         "year_ranges": year_ranges,
+        "with_mail_links": with_mail_links,
         "label": lambda value, facet: label(facet, value, language),
     }
     environment.tests["web_address"] = is_web_address

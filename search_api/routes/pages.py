@@ -1,6 +1,5 @@
 """The pages people read, one function for both languages."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -11,10 +10,11 @@ from corpus.errors import EmptyQueryError
 from corpus.index.query import FACETS, IndexStatus, Results
 from corpus.index.query_parser import parse_query
 from corpus.index.search_index import SearchIndex
-from search_api.addresses import PAGES, page_address
+from search_api.addresses import page_address
 from search_api.answer_cache import KeptAnswer
 from search_api.dependencies import IndexDependency, PagesDependency, services
 from search_api.entity_tags import entity_tag, is_known
+from search_api.page_answers import READ, fresh, served_at, unchanged
 from search_api.page_templates import PageTemplates
 from search_api.parameters import SearchParameters
 from search_api.problems import PROBLEMS, page_language
@@ -24,19 +24,7 @@ from search_api.results_page import Chip, ResultsPage
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-READ = ["GET", "HEAD"]
 Search = Annotated[SearchParameters, Query()]
-
-
-def page(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Serve a function at the page's address in each language."""
-
-    def serve(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-        for language, address in PAGES[name].items():
-            router.add_api_route(address, endpoint, methods=READ, name=f"{name} {language}")
-        return endpoint
-
-    return serve
 
 
 @router.api_route("/", methods=READ)
@@ -47,21 +35,21 @@ def root(request: Request) -> Response:
     return RedirectResponse(page_address("front", language), 302, headers)
 
 
-@page("front")
+@served_at(router, "front")
 def front(request: Request, index: IndexDependency, pages: PagesDependency) -> Response:
     """Show what this is, one search field and the ways in."""
     language = page_language(request)
     tag = entity_tag(index.status().edition, language, pages.version, "front")
     if is_known(tag, request.headers.get("if-none-match")):
-        return _unchanged(tag)
+        return unchanged(tag)
     everything = index.search(parse_query("", language=language, filters=EVERYTHING, size=1))
     html = pages.render(
         "front.html", language, page="front", everything=everything, status=index.status()
     )
-    return _fresh(html, tag)
+    return fresh(html, tag)
 
 
-@page("search")
+@served_at(router, "search")
 def search(
     parameters: Search, request: Request, index: IndexDependency, pages: PagesDependency
 ) -> Response:
@@ -70,17 +58,17 @@ def search(
     tag = _search_tag(served, language, pages, parameters)
     if is_known(tag, request.headers.get("if-none-match")):
         parts.metrics.count_search("page", "unchanged")
-        return _unchanged(tag)
+        return unchanged(tag)
     if kept := parts.answers.get(tag):
         parts.metrics.count_search("page", "kept", kept.total)
         parts.count_query(request, parameters, language, kept.total)
-        return _fresh(kept.body, tag)
+        return fresh(kept.body, tag)
     context = {"page": "search", "parameters": _given(parameters), "search": parameters}
     try:
         results = index.search(parameters.query(language))
     except EmptyQueryError as error:
         html = pages.render("search.html", language, shown=None, empty=str(error), **context)
-        return _fresh(html, tag)
+        return fresh(html, tag)
     shown = ResultsPage(parameters, results)
     relaxed = _relaxed(shown, index) if not results.total else []
     html = pages.render("search.html", language, shown=shown, relaxed=relaxed, **context)
@@ -88,7 +76,7 @@ def search(
     parts.answers.keep(tag, KeptAnswer(html.encode(), results.total))
     parts.metrics.count_search("page", "made", results.total)
     parts.count_query(request, parameters, language, results.total)
-    return _fresh(html, tag)
+    return fresh(html, tag)
 
 
 def _given(parameters: SearchParameters) -> dict[str, Any]:
@@ -102,13 +90,13 @@ def _search_tag(
     return entity_tag(by.edition, language, pages.version, _given(parameters))
 
 
-@page("about")
+@served_at(router, "about")
 def about(request: Request, pages: PagesDependency) -> Response:
     """Tell what the service is and where its pages come from."""
     return HTMLResponse(pages.render("about.html", page_language(request), page="about"))
 
 
-@page("help")
+@served_at(router, "help")
 def help_page(request: Request, pages: PagesDependency) -> Response:
     """Tell how to search."""
     return HTMLResponse(pages.render("help.html", page_language(request), page="help"))
@@ -132,11 +120,3 @@ def _relaxed(shown: ResultsPage, index: SearchIndex) -> list[tuple[Chip, int]]:
             query = replace(search.query(shown.language), page=1, size=1)
             found.append((chip, index.search(query).total))
     return [(chip, total) for chip, total in found if total]
-
-
-def _fresh(html: str | bytes, tag: str) -> Response:
-    return HTMLResponse(html, headers={"ETag": tag, "Cache-Control": "no-cache"})
-
-
-def _unchanged(tag: str) -> Response:
-    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from corpus.index.query import Snippet
-from search_api.page_templates import highlighted, year_ranges
+from search_api.page_templates import highlighted, with_mail_links, year_ranges
 
 
 def test_matches_are_marked_and_the_rest_is_escaped():
@@ -41,3 +41,9 @@ def test_without_its_marks_a_snippet_is_its_escaped_text(text: str, cuts: list[i
 )
 def test_years_in_a_row_are_told_as_a_range(years: tuple[int, ...], text: str):
     assert year_ranges(years) == text
+
+
+def test_mail_addresses_in_contact_lines_are_links_and_the_rest_is_escaped():
+    assert with_mail_links("<b> Maija: maija@oulu.example, 040 123") == (
+        '&lt;b&gt; Maija: <a href="mailto:maija@oulu.example">maija@oulu.example</a>, 040 123'
+    )

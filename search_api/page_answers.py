@@ -1,0 +1,37 @@
+"""How the pages people read are served: at one address per language, with a tag each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import HTMLResponse, Response
+
+from search_api.addresses import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi import APIRouter
+
+READ = ["GET", "HEAD"]
+
+
+def served_at(router: APIRouter, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Serve a function at a page's address in each language."""
+
+    def serve(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+        for language, address in PAGES[name].items():
+            router.add_api_route(address, endpoint, methods=READ, name=f"{name} {language}")
+        return endpoint
+
+    return serve
+
+
+def fresh(html: str | bytes, tag: str, status: int = 200) -> Response:
+    """Return a page that is asked about again before it is used again."""
+    return HTMLResponse(html, status, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+def unchanged(tag: str) -> Response:
+    """Tell that the reader's copy of a page is still right."""
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})

@@ -188,11 +188,12 @@ class SuggestionAnswer(BaseModel):
 
     text: str
     url: str | None
+    language: str | None
 
     @classmethod
     def of(cls, suggestion: Suggestion) -> Self:
         """Return the wire form of a suggestion."""
-        return cls(text=suggestion.text, url=suggestion.url)
+        return cls(text=suggestion.text, url=suggestion.url, language=suggestion.language)
 
 
 class SuggestionsAnswer(BaseModel):

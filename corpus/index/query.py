@@ -230,6 +230,7 @@ class Suggestion:
 
     text: str
     url: str | None = None
+    language: str | None = None  # fi, en or other
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Suggestions:
         for each in sorted(found, key=lambda c: (-c.sections, c.word))[:MAX_TRIED]:
             terms = [(EXACT, token.exact) for token in earlier]
             if not earlier or self._are_together([(_LEMMAS[language], each.word), *terms]):
-                yield Suggestion(typed[: last.start] + each.word)
+                yield Suggestion(typed[: last.start] + each.word, language=language)
 
     def _are_together(self, terms: Sequence[tuple[str, str]]) -> bool:
         """Tell whether a section has all terms, given as layer and text."""
@@ -130,7 +130,7 @@ class SortedPhrases:
         numbers = set.intersection(*(self._numbers(prefix) for prefix in wanted))
         own = (self.phrases[n] for n in numbers if self.phrases[n].language == language)
         for each in nsmallest(MAX_SUGGESTIONS, own, key=lambda phrase: _order(phrase, wanted)):
-            yield Suggestion(each.text, each.url)
+            yield Suggestion(each.text, each.url, each.language)
 
     def completions_of(self, word: str, language: str) -> list[Completion]:
         """Return the longer words of a language that begin as a word, by letters."""

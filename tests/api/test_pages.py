@@ -47,8 +47,9 @@ def test_a_page_says_its_language_and_has_one_main_heading(client, path):
 )
 def test_no_page_needs_scripts_or_other_sites(client, path):
     page = read(client, path)
-    assert not page.select("script, style, iframe, [style], [onclick]")
-    loaded = page.select("link[rel=stylesheet], link[rel=icon], img, source")
+    assert not page.select("style, iframe, [style], [onclick]")
+    assert [(each["type"], each.get_text()) for each in page.select("script")] == [("module", "")]
+    loaded = page.select("script, link[rel=stylesheet], link[rel=icon], img, source")
     assert loaded
     assert all((each.get("href") or each["src"]).startswith("/static/") for each in loaded)
     for each in loaded:

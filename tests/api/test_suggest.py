@@ -5,6 +5,7 @@ def test_a_beginning_is_completed(client):
     answer = client.get("/api/v1/suggest", params={"q": "robotti", "lang": "fi"}).json()
     assert answer["query"] == "robotti"
     assert any("robotti" in each["text"].lower() for each in answer["suggestions"])
+    assert {each["language"] for each in answer["suggestions"]} <= {"fi", "en", "other"}
 
 
 def test_nothing_typed_completes_to_nothing(client):

@@ -6,6 +6,7 @@ KuutoshakuError
         SourcesError            sources.toml: names the file, line and key
         NewerDataError          the data was written by a newer version
     StoreError                  the page store or job table failed
+    ErasureError                a page cannot be erased
     JobRunningError             another job runs; there is one at a time
     JobCancelledError           someone cancelled the job that runs
     CrawlError                  a crawl could not go on
@@ -59,6 +60,10 @@ class NewerDataError(SettingsError):
 
 class StoreError(KuutoshakuError):
     """The page store or job table failed."""
+
+
+class ErasureError(KuutoshakuError):
+    """A page cannot be erased."""
 
 
 class JobRunningError(KuutoshakuError):

@@ -13,6 +13,8 @@ import typer
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from indexer.reindex import Wish, Workshop
 
 # What a command does is imported when it runs, so that the others start fast.
@@ -198,6 +200,41 @@ def release(context: typer.Context) -> None:
 
     held = generations(_settings(context)).release()
     typer.echo("New builds are published again." if held else "Publishing was not held.")
+
+
+@app.command()
+def erase(
+    context: typer.Context,
+    url: Annotated[str | None, typer.Argument(help="The address of a page.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+    listed: Annotated[bool, typer.Option("--list", help="List what was erased.")] = False,
+) -> None:
+    """Take one page out of everything that is kept, for good; this cannot be undone."""
+    from indexer.erase import erase as erase_planned
+    from indexer.erase import erasures_of, plan_erasure
+    from indexer.erasure_text import erased_lines, erasure_lines, plan_lines
+
+    workshop = _workshop(context)
+    if listed or url is None:
+        done = erasures_of(workshop)
+        _tell(erasure_lines(done), [asdict(each) for each in done] if as_json else None)
+        return
+    plan = plan_erasure(workshop, url)
+    if not yes:
+        _tell(plan_lines(plan))
+        typer.confirm("Erase it for good?", abort=True, err=True)
+    erased = erase_planned(workshop, plan)
+    _tell(erased_lines(erased), asdict(erased) if as_json else None)
+
+
+def _tell(lines: Iterable[str], values: object = None) -> None:
+    """Print values as JSON if there are any, else lines."""
+    if values is None:
+        for line in lines:
+            typer.echo(line)
+    else:
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=str))
 
 
 def _run_job(context: typer.Context, wish: Wish, form: ProgressForm) -> None:

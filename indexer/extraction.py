@@ -27,6 +27,7 @@ class Extraction:
     """
 
     sources: Mapping[str, Source]
+    erased: frozenset[str] = frozenset()
     documents: dict[str, Document] = field(default_factory=dict)
     alternates: dict[str, Mapping[str, str]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
@@ -34,9 +35,9 @@ class Extraction:
     _read: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, sources: Iterable[Source]) -> Extraction:
+    def of(cls, sources: Iterable[Source], erased: frozenset[str] = frozenset()) -> Extraction:
         """Begin with nothing read."""
-        return cls({source.name: source for source in sources})
+        return cls({source.name: source for source in sources}, erased)
 
     def read(self, page: Page) -> None:
         """Extract one page and keep its document, or the reason why there is none."""
@@ -49,6 +50,9 @@ class Extraction:
             document = extract(page, source)
         except ExtractionError as error:
             self.skipped.append((page.url, str(error)))
+            return
+        if document.url in self.erased:
+            self.skipped.append((page.url, f"it names {document.url} as its own, which was erased"))
             return
         self.alternates[document.url] = page.alternates
         known = self.documents.get(document.id)
@@ -83,7 +87,7 @@ def extract_all(
     on_progress: Callable[[str, int], None] = lambda _step, _count: None,
 ) -> Extraction:
     """Read every stored page that the sources cover into documents."""
-    read = Extraction.of(sources)
+    read = Extraction.of(sources, store.erased())
     for count, page in enumerate(store.pages(), start=1):
         read.read(page)
         on_progress("extract", count)

@@ -40,7 +40,7 @@ def update(
     writer = begin_update(settings)
     try:
         indexed = IndexedPages(writer.parent_records())
-        read = Extraction.of(sources)
+        read = Extraction.of(sources, store.erased())
         changing = _read_vicinity(store, indexed, read, urls)
         skipped = [(url, reason) for url, reason in read.skipped if url in urls]
         documents, kept = read.joined()

@@ -30,7 +30,7 @@ from corpus.errors import (
 from corpus.index.durable_files import fingerprint, fsync, locked, same_file, write_durably
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 MANIFEST_VERSION = 1
@@ -200,6 +200,20 @@ class Generations:
         self._point_at(name)
         self._prune()
 
+    def supersede(self, name: str | None, gone: Iterable[str]) -> None:
+        """Point readers at a generation, if one is named, and remove others for good.
+
+        A hold stands in the way of neither and stays: this is for what must be erased.
+        """
+        if name:
+            self._point_at(name)
+        for other in gone:
+            self._remove(other)
+        for left in self.root.glob(f"{_PREFIX}*"):
+            if not (left / "manifest.json").exists():  # a process was killed while removing it
+                shutil.rmtree(left)
+        fsync(self.root)
+
     def refuse_while_held(self) -> None:
         """Raise PublishingHeldError while a rollback holds publishing."""
         if held := self.held():
@@ -259,6 +273,9 @@ class Generations:
         oldest_kept = (full[-KEPT_FULL_BUILDS:] or names)[0]
         for name in names:
             if name < oldest_kept and name != current:
-                # The manifest goes first, so that a half-removed generation is never listed.
-                (self.root / name / "manifest.json").unlink()
-                shutil.rmtree(self.root / name, ignore_errors=True)
+                self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        # The manifest goes first, so that a half-removed generation is never listed.
+        (self.root / name / "manifest.json").unlink(missing_ok=True)
+        shutil.rmtree(self.root / name, ignore_errors=True)

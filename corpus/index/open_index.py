@@ -33,10 +33,11 @@ def open_index(settings: Settings, editors: EditorialSource | None = None) -> Pu
 
     Its questions raise NoGenerationError until something has been published.
     """
-    return PublishedIndex(generations(settings), _tools(settings), editors)
+    return PublishedIndex(generations(settings), word_tools(settings), editors)
 
 
-def _tools(settings: Settings) -> Tools:
+def word_tools(settings: Settings) -> Tools:
+    """Return the word tools of readers and builds alike."""
     return _kept_tools(settings.finnish_tier, settings.data_dir / "cache" / "freedict.tsv")
 
 
@@ -48,7 +49,7 @@ def _kept_tools(tier: str, cache: Path) -> Tools:
 
 def word_analyzers(settings: Settings) -> Mapping[str, Analyzer]:
     """Return the analyzers that a build of now would use."""
-    return _tools(settings).analyzers()
+    return word_tools(settings).analyzers()
 
 
 def generations(settings: Settings) -> Generations:
@@ -58,12 +59,12 @@ def generations(settings: Settings) -> Generations:
 
 def begin_rebuild(settings: Settings) -> WhooshWriter:
     """Begin a generation from nothing, with the best analysis there is or the one set."""
-    return WhooshWriter(generations(settings), _tools(settings).analyzers())
+    return WhooshWriter(generations(settings), word_tools(settings).analyzers())
 
 
 def try_unpublished(settings: Settings, writer: WhooshWriter) -> Snapshot:
     """Open what a writer has finished, so that it can be tried before readers see it."""
-    return open_snapshot(writer.directory, writer.finish(), _tools(settings))
+    return open_snapshot(writer.directory, writer.finish(), word_tools(settings))
 
 
 def learn_terms(writer: WhooshWriter, documents: Iterable[Document], reader: TextReader) -> int:
@@ -75,13 +76,13 @@ def learn_terms(writer: WhooshWriter, documents: Iterable[Document], reader: Tex
 
 def text_reader(settings: Settings) -> TextReader:
     """Return a reader of texts with the word tools of a build; it has learnt nothing."""
-    tools = _tools(settings)
+    tools = word_tools(settings)
     return TextReader(tools.analyzers(), tools.translator(tools.analyzers()))
 
 
 def would_build_alike(settings: Settings, manifest: Manifest) -> bool:
     """Tell whether this program would build a generation in the same way as a given one."""
-    tier = _tools(settings).analyzers()["fi"].tier
+    tier = word_tools(settings).analyzers()["fi"].tier
     return manifest.made_by == (SCHEMA_VERSION, ANALYSIS_VERSION, tier)
 
 
@@ -98,4 +99,4 @@ def begin_update(settings: Settings) -> WhooshWriter:
             f"{manifest.name} was built with another analysis ({manifest.finnish_tier}, version "
             f"{manifest.analysis_version}). Run 'kuutoshaku build' first."
         )
-    return WhooshWriter(where, _tools(settings).analyzers(), parent=manifest.name)
+    return WhooshWriter(where, word_tools(settings).analyzers(), parent=manifest.name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +31,10 @@ from corpus.index.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from whoosh.index import Index
     from whoosh.reading import IndexReader
 
     from corpus.analysis.analyzer import Analyzer
@@ -126,8 +127,7 @@ class WhooshWriter:
             self._writer.commit(optimize=self._parent is None)
             self._facts = self._counted()
             self._index.close()
-            for lock in (self.directory / "index").glob("*LOCK"):
-                lock.unlink()
+            _unlocked(self.directory)
         return self._facts
 
     def publish(self) -> str:
@@ -150,26 +150,48 @@ class WhooshWriter:
         self._generations.end()
 
     def _counted(self) -> Manifest:
-        with self._index.reader() as reader:
-            sections = reader.doc_count()
-            records = [record for record in page_records(reader) if record] if sections else []
         return Manifest(
             name="",
             kind="update" if self._parent else "full",
-            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            created_at=_now(),
             schema_version=SCHEMA_VERSION,
             analysis_version=ANALYSIS_VERSION,
             finnish_tier=self.analyzers["fi"].tier,
-            documents=len(records),
-            sections=sections,
-            languages=dict(sorted(Counter(record["language"] for record in records).items())),
             parent=self._parent,
+            **_counts(self._index),
         )
 
 
 def open_reader(directory: Path) -> IndexReader:
     """Open a generation's index for reading; its files must have been checked before."""
     return whoosh_index.open_dir(str(directory / "index"), readonly=True).reader()
+
+
+def holds(directory: Path, document_id: str) -> bool:
+    """Tell whether the files of a generation hold a document, also one that was deleted in it."""
+    reader = open_reader(directory)
+    try:
+        term = "id", document_id.encode()
+        return any(term in leaf for leaf, _ in reader.leaf_readers())
+    finally:
+        reader.close()
+
+
+def rewrite_without(directory: Path, document_ids: Iterable[str], like: Manifest) -> Manifest:
+    """Write all segments of an unpublished copy anew without some documents; return its facts.
+
+    A document that is only marked as deleted stays in its segment until that is merged. Nothing is
+    analysed again, so that the rest answers as before.
+    """
+    index = whoosh_index.open_dir(str(directory / "index"))
+    writer = index.writer(limitmb=_MEMORY_MB)
+    for document_id in document_ids:
+        writer.delete_by_term("id", document_id)
+    writer.commit(optimize=True)
+    facts = _counts(index)
+    index.close()
+    _unlocked(directory)
+    return replace(like, kind="full", parent=None, created_at=_now(), files={}, **facts)
 
 
 def page_records(reader: IndexReader) -> list[dict[str, Any] | None]:
@@ -185,6 +207,24 @@ def column(reader: IndexReader, name: str) -> list[bytes]:
         deleted = leaf.is_deleted
         values += [b"" if deleted(n) else bytes(stored[n]) for n in range(leaf.doc_count_all())]
     return values
+
+
+def _counts(index: Index) -> dict[str, Any]:
+    with index.reader() as reader:
+        sections = reader.doc_count()
+        records = [record for record in page_records(reader) if record] if sections else []
+    languages = Counter(record["language"] for record in records)
+    counts = {"documents": len(records), "sections": sections}
+    return {**counts, "languages": dict(sorted(languages.items()))}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _unlocked(directory: Path) -> None:
+    for lock in (directory / "index").glob("*LOCK"):
+        lock.unlink()
 
 
 def _field_values(zone: str, terms: LayerTerms) -> dict[str, str]:

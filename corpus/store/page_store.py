@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 
 from corpus.document import Page
-from corpus.store.database import reading, writing
+from corpus.store.database import reading
 from corpus.store.tables import address_table, page_table
 
 if TYPE_CHECKING:
@@ -62,26 +61,17 @@ class PageStore:
             led = {row.url: row.moved_to for row in connection.execute(redirected)}
         return {url: _end(url, led) for url in led}
 
-    def erase(self, url: str) -> bool:
-        """Erase the page at a canonical address and keep crawls from fetching it again.
+    def knows(self, url: str) -> bool:
+        """Tell whether an address is known, with a page or without."""
+        known = select(address_table.c.url).where(address_table.c.url == url)
+        with reading(self.engine) as connection:
+            return connection.execute(known).first() is not None
 
-        It comes back only if that one address is re-indexed on purpose. Returns whether the
-        address was known.
-        """
-        erased: dict[str, Any] = {
-            "status": "skipped",
-            "reason": "erased",
-            "last_seen": None,
-            "alternates": {},
-        }
-        with writing(self.engine) as connection:
-            connection.execute(delete(page_table).where(page_table.c.url == url))
-            changed = connection.execute(
-                update(address_table)
-                .where(address_table.c.url == url)
-                .values(erased_at=datetime.now(UTC), **erased)
-            )
-        return changed.rowcount > 0
+    def erased(self) -> frozenset[str]:
+        """Return the addresses that were erased and have not been asked for again."""
+        marked = select(address_table.c.url).where(address_table.c.erased_at.is_not(None))
+        with reading(self.engine) as connection:
+            return frozenset(connection.execute(marked).scalars())
 
     def counts(self, source: str | None = None) -> dict[str, int]:
         """Count addresses by status, and under “pages” those with a page."""

@@ -166,3 +166,13 @@ search_day_table = Table(
     Column("searches", Integer),
     Column("zero_results", Integer),
 )
+
+erasure_table = Table(
+    "erasure",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("addresses", JSON),
+    Column("titles", JSON),
+    Column("begun", Moment),
+    Column("finished", Moment),
+)

@@ -3,12 +3,14 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from corpus.sample_site.server import SampleSite
 from corpus.settings import Settings
 from corpus.sources import Source
+from corpus.store.erasures import Erasure, Erasures
 from indexer.crawl import crawl, crawl_source
 
 PDF = b"%PDF-1.7\n" + bytes(range(256))
@@ -156,7 +158,8 @@ def test_an_erased_page_comes_back_only_when_it_is_asked_for(site, crawled, stor
     site.page("/", "/a")
     site.page("/a")
     crawled()
-    store.erase(f"{site.url}a")
+    page = f"{site.url}a"
+    Erasures(store.engine).begin(Erasure(page, [page], [], datetime.now(UTC)), "site")
     crawled(full=True)
     assert stored() == ["/"]
     crawled(only=(f"{site.url}a",))

@@ -1,6 +1,7 @@
 """Pages that say the same, from a real site over HTTP to the index and back to two pages."""
 
 import shutil
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -12,6 +13,7 @@ from corpus.index.open_index import open_index
 from corpus.index.query_parser import parse_query
 from corpus.settings import Settings
 from corpus.sources import Source
+from corpus.store.erasures import Erasure, Erasures
 from indexer.reindex import Wish, Workshop, reindex
 from indexer.terminal import build_lines
 
@@ -160,7 +162,9 @@ def test_a_copy_comes_back_when_its_survivor_says_something_else(town):
 
 def test_a_copy_comes_back_when_its_survivor_is_gone(town):
     town.reindex()
-    town.workshop.store.erase(f"{town.url}piha.html")
+    page = f"{town.url}piha.html"
+    erasures = Erasures(town.workshop.store.engine)
+    erasures.begin(Erasure(page, [page], [], datetime.now(UTC)), "town")
     town.folder.joinpath("piha.html").write_text(
         "<html><head><meta name=robots content=noindex></head><body><p>Ei enää.</body></html>"
     )

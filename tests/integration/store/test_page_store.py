@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.document import Page
-from corpus.store.database import reading
+from corpus.store.erasures import Erasure, Erasures
 from corpus.store.frontier_table import FrontierTable, Listing
 from corpus.store.page_store import PageStore
 from corpus.store.visit import Visit
@@ -79,17 +79,18 @@ def test_a_page_that_is_gone_twice_is_no_page(store, visit):
 
 def test_an_erased_page_leaves_no_trace_of_its_text_in_the_file(store, visit, engine, tmp_path):
     visit(fetched("https://a.fi/", etag="a-secret-mark"))
-    assert store.erase("https://a.fi/")
+    erasures, url = Erasures(engine), "https://a.fi/"
+    assert erasures.begin(Erasure(url, [url], [], FETCHED_AT), "a") == 1
     assert store.page("https://a.fi/") is None
-    with reading(engine) as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    assert b"a-secret-mark" not in (tmp_path / "kuutoshaku.sqlite3").read_bytes()
+    assert store.erased() == {url}
+    assert erasures.finish(url)
+    assert not any(b"a-secret-mark" in path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_erasing_what_is_not_known_says_so(store):
-    assert not store.erase("https://a.fi/")
+def test_an_address_is_known_with_a_page_or_without(store, visit):
+    assert not store.knows("https://a.fi/")
+    visit(Visit("https://a.fi/", "gone", "404"))
+    assert store.knows("https://a.fi/")
 
 
 def test_sitemaps_name_the_languages_of_a_page(store, frontier, visit):

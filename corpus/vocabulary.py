@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One value of a facet, its label per language and the words that reveal it in text."""
+    """One value of a facet, its label per language and the words that reveal it in text.
+
+    `inside` is how a language says that something is in a city.
+    """
 
     value: str
     labels: Mapping[str, str]
     words: tuple[str, ...] = ()
+    inside: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -27,7 +31,9 @@ def vocabulary() -> Mapping[str, Mapping[str, Tag]]:
     text = (Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8")
     return {
         facet: {
-            value: Tag(value, entry["label"], tuple(entry.get("words", ())))
+            value: Tag(
+                value, entry["label"], tuple(entry.get("words", ())), entry.get("inside", {})
+            )
             for value, entry in values.items()
         }
         for facet, values in tomllib.loads(text).items()
@@ -38,3 +44,8 @@ def label(facet: str, value: str, language: str) -> str:
     """Return how a facet value reads in a language; an unknown value reads as itself."""
     tag = vocabulary().get(facet, {}).get(value)
     return tag.labels.get(language, value) if tag else value
+
+
+def inside(city: str, language: str) -> str:
+    """Return how a language says that something is in a city: Oulussa, in Oulu."""
+    return vocabulary()["city"][city].inside[language]

@@ -20,7 +20,14 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "search": {"fi": "/fi/haku", "en": "/en/search"},
     "about": {"fi": "/fi/tietoa", "en": "/en/about"},
     "help": {"fi": "/fi/ohje", "en": "/en/help"},
+    "browse": {"fi": "/fi/selaa", "en": "/en/browse"},
     "document": {"fi": "/fi/sivu/{document_id}", "en": "/en/document/{document_id}"},
+}
+# What pages are browsed by, as the path says it, in its order.
+STEPS: Mapping[str, Mapping[str, str]] = {
+    "theme": {"fi": "teema", "en": "theme"},
+    "city": {"fi": "kaupunki", "en": "city"},
+    "year": {"fi": "vuosi", "en": "year"},
 }
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -31,6 +38,9 @@ def page_address(name: str, language: str, /, **parameters: object) -> str:
     Those that the path has a place for are written there.
     """
     path = PAGES[name][language]
+    if name == "browse":
+        chosen = [step for step in STEPS if parameters.get(step)]
+        path += "".join(f"/{STEPS[step][language]}/{{{step}}}" for step in chosen)
     in_path = set(_PLACE.findall(path))
     path = _PLACE.sub(lambda place: quote(str(parameters[place[1]]), safe=""), path)
     return with_parameters(path, {k: v for k, v in parameters.items() if k not in in_path})

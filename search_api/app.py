@@ -32,6 +32,7 @@ from search_api.query_counter import query_counter
 from search_api.request_guard import MOST_BODY_BYTES, RequestGuard, Rules, Watchers
 from search_api.request_log import RequestLog
 from search_api.routes import (
+    browse_pages,
     document_pages,
     documents,
     editorial,
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> FastAPI:
         health,
         metrics,
         pages,
+        browse_pages,
         document_pages,
     ):
         app.include_router(routes.router, dependencies=[Depends(anyone_may_read)])

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from corpus.vocabulary import label
+from corpus.vocabulary import inside, label
 from search_api.addresses import is_web_address, page_address, with_parameters
 from search_api.web_files import load_catalogues, version_of
 
@@ -103,6 +103,7 @@ def _environment(folder: Path, language: str, catalogue: GNUTranslations) -> Env
         "year_ranges": year_ranges,
         "with_mail_links": with_mail_links,
         "label": lambda value, facet: label(facet, value, language),
+        "inside": lambda city: inside(city, language),
     }
     environment.tests["web_address"] = is_web_address
     environment.globals |= {

@@ -1,6 +1,7 @@
 """The pages people read, one function for both languages."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -8,18 +9,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import EmptyQueryError
 from corpus.index.query import FACETS, IndexStatus, Results
-from corpus.index.query_parser import parse_query
 from corpus.index.search_index import SearchIndex
 from search_api.addresses import page_address
 from search_api.answer_cache import KeptAnswer
-from search_api.dependencies import IndexDependency, PagesDependency, services
+from search_api.dependencies import AnswersDependency, IndexDependency, PagesDependency, services
 from search_api.entity_tags import entity_tag, is_known
+from search_api.front_page import FrontPage
 from search_api.page_answers import READ, fresh, served_at, unchanged
 from search_api.page_templates import PageTemplates
 from search_api.parameters import SearchParameters
 from search_api.problems import PROBLEMS, page_language
 from search_api.reader_language import preferred_language
-from search_api.readiness import EVERYTHING
 from search_api.results_page import Chip, ResultsPage
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -36,16 +36,19 @@ def root(request: Request) -> Response:
 
 
 @served_at(router, "front")
-def front(request: Request, index: IndexDependency, pages: PagesDependency) -> Response:
+def front(
+    request: Request, index: IndexDependency, pages: PagesDependency, answers: AnswersDependency
+) -> Response:
     """Show what this is, one search field and the ways in."""
-    language = page_language(request)
-    tag = entity_tag(index.status().edition, language, pages.version, "front")
+    language, status = page_language(request), index.status()
+    tag = entity_tag(status.edition, language, pages.version, "front")
     if is_known(tag, request.headers.get("if-none-match")):
         return unchanged(tag)
-    everything = index.search(parse_query("", language=language, filters=EVERYTHING, size=1))
-    html = pages.render(
-        "front.html", language, page="front", everything=everything, status=index.status()
-    )
+    if kept := answers.get(tag):
+        return fresh(kept.body, tag)
+    shown = FrontPage.of(index, language, partial(pages.translate, language))
+    html = pages.render("front.html", language, page="front", shown=shown, status=status)
+    answers.keep(tag, KeptAnswer(html.encode(), 0))
     return fresh(html, tag)
 
 

@@ -43,6 +43,7 @@ from search_api.routes import (
     opensearch_description,
     pages,
     search,
+    statistics,
     suggest,
 )
 from search_api.security_headers import SecurityHeaders
@@ -116,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
         document_pages,
     ):
         app.include_router(routes.router, dependencies=[Depends(anyone_may_read)])
-    for guarded in (editorial_preview, editorial):
+    for guarded in (editorial_preview, editorial, statistics):
         app.include_router(guarded.router)
     app.mount("/static", VersionedFiles(directory=web_root() / "static"), name="static")
     problems.install(app, watchers.teller)

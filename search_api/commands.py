@@ -63,6 +63,24 @@ def search(
 
 
 @app.command()
+def statistics(
+    context: typer.Context,
+    zero: Annotated[bool, typer.Option("--zero", help="What found nothing, or little.")] = False,
+    days: Annotated[int, typer.Option(min=1, max=400, help="How many days back.")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="As the API answers.")] = False,
+) -> None:
+    """Show which queries several people share, and which of them found nothing."""
+    from search_api.query_report import report_lines, report_of
+
+    report = report_of(settings_of(context), days, zero=zero)
+    if as_json:
+        typer.echo(report.model_dump_json(by_alias=True, indent=2))
+        return
+    for line in report_lines(report):
+        typer.echo(line)
+
+
+@app.command()
 def evaluate(
     context: typer.Context,
     topics: Annotated[

@@ -26,6 +26,7 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 SCOPES: Mapping[str, str] = {
     "editorial:read": "read synonyms, best bets, pins, corrections and their history",
     "editorial:write": "change them, and read them",
+    "read:report": "read what queries several people share, and which found nothing",
 }
 MAX_NAME_LENGTH = 100
 

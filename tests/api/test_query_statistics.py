@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 from datetime import UTC, date, datetime
 
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from corpus.errors import StoreError
 from corpus.settings import Settings
 from corpus.store.database import writing
-from corpus.store.query_statistics import K, Period, QueryStatistics
+from corpus.store.query_statistics import (
+    K,
+    Period,
+    QueryDay,
+    QueryStatistics,
+    SearchDay,
+)
 from search_api.app import create_app
+from search_api.commands import app
 from search_api.query_counter import query_counter
 
 ALL_DAYS = Period(date(2020, 1, 1), date(2100, 1, 1))
@@ -106,3 +115,96 @@ def test_statistics_that_cannot_be_written_are_lost_and_nothing_else(
     told = [record.getMessage() for record in caplog.records if "httpx" not in record.name]
     assert any("query_statistics_lost" in message for message in told)
     assert not any("salainen" in message for message in told)
+
+
+PATH = "/api/v1/statistics/queries"
+
+
+@pytest.fixture
+def report(counted, services):
+    """Ask for a report, as a program whose token may."""
+    secret, token = services.editing.tokens.create("raportti", ["read:report"], None)
+
+    def ask(status=200, **parameters):
+        headers = {"Authorization": f"Bearer {secret}"}
+        answer = counted.get(PATH, params=parameters, headers=headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    yield ask
+    services.editing.tokens.revoke(token.name)
+
+
+@pytest.fixture
+def noted(services):
+    """Write days of queries, each at least K clients', into the statistics."""
+
+    def write(*queries, when=None, language="fi", **counts):
+        day = (when or datetime.now(UTC).date()).isoformat()
+        known = {"searches": 6, "zero_results": 0, "few_results": 0, **counts}
+        days = [QueryDay(day, language, query, K, **known) for query in queries]
+        searches = [SearchDay(day, language, 10, 1)]
+        QueryStatistics(services.editing.engine).add(days, searches, datetime.now(UTC).date())
+
+    return write
+
+
+def test_only_a_token_for_reports_may_read_them(counted, services):
+    secret, _ = services.editing.tokens.create("toimittaja", ["editorial:write"], None)
+    assert counted.get(PATH).status_code == 401
+    wrong = counted.get(PATH, headers={"Authorization": f"Bearer {secret}"})
+    services.editing.tokens.revoke("toimittaja")
+    assert wrong.status_code == 403
+    assert "read:report" in wrong.json()["detail"]
+
+
+def test_the_zero_result_report_says_what_was_meant_and_what_is_found_today(report, noted):
+    noted("robotibussi", "qwxzqwxz", "<email> <number>", zero_results=6)
+    noted("robottibussi")
+    answer = report(zero_results="true")
+    items = {each["query"]: each for each in answer["items"]}
+    assert items.keys() == {"robotibussi", "qwxzqwxz", "<email> <number>"}
+    assert items["robotibussi"]["did_you_mean"] == "robottibussi"
+    assert items["qwxzqwxz"]["found_now"] == 0
+    assert items["qwxzqwxz"]["did_you_mean"] is None
+    assert items["<email> <number>"]["found_now"] is None
+    assert (answer["k"], answer["total"], answer["zero_results"]) == (K, 3, 2)
+
+
+def test_a_report_is_of_the_days_and_the_language_asked_for(report, noted):
+    noted("tammikuu", when=date(2026, 1, 15))
+    noted("helmikuu", when=date(2026, 2, 15))
+    noted("january", when=date(2026, 1, 15), language="en")
+    days = {"from": "2026-01-01", "to": "2026-01-31"}
+    assert {each["query"] for each in report(**days)["items"]} == {"tammikuu", "january"}
+    assert [each["query"] for each in report(**days, lang="en")["items"]] == ["january"]
+    assert report(**days)["searches"] == 20
+    assert report()["items"] == []
+
+
+def test_a_report_has_pages_that_keep_what_was_asked(report, noted):
+    noted("yksi", "kaksi", "kolme", when=date(2026, 1, 15), zero_results=2)
+    first = report(**{"from": "2026-01-01", "to": "2026-01-31"}, size=2, zero_results="true")
+    parameters = dict(pair.split("=") for pair in first["next"].partition("?")[2].split("&"))
+    assert parameters["zero_results"] == "true"
+    last = report(**parameters)
+    assert len(first["items"]) + len(last["items"]) == 3
+    assert last["next"] is None
+
+
+def test_days_that_end_before_they_begin_are_a_mistake(report):
+    problem = report(400, **{"from": "2026-02-01", "to": "2026-01-01"})
+    assert "swap" in problem["detail"]
+    report(400, **{"from": "eilen"})
+
+
+def test_the_command_reports_by_the_same_rule(services, noted):
+    noted("robotibussi", zero_results=6)
+    noted("robottibussi")
+    done = CliRunner().invoke(app, ["statistics", "--zero"], obj=services.settings)
+    assert "robotibussi (fi): nothing 6 ×, now 0, did they mean robottibussi?" in done.output
+    assert "× robottibussi (fi)" not in done.output
+    printed = CliRunner().invoke(app, ["statistics", "--json"], obj=services.settings)
+    told = json.loads(printed.output)
+    assert {each["query"] for each in told["items"]} == {"robotibussi", "robottibussi"}
+    assert told["searches"] == 20

@@ -19,8 +19,8 @@ must be there whole and scores the mean of its words. The renderings of one word
 later one weighs a little less, and all have one idf, as in probabilistic structured queries
 (Darwish and Oard 2003) the mean over the renderings by these weights; a rendering gains by that at
 most rarity_gain. Synonyms are less sure, and none counts as rarer than the commonest (Pirkola
-1998). The same is computed with single sections in the place of pages, over heading and body. A
-page's score is
+1998) or than the word itself. The same is computed with single sections in the place of pages, over
+heading and body. A page's score is
 
     prior(type) · ((Σ_w S(w, d)) · coverage(d)^p + share · max_s Σ_w S(w, s))
 
@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -150,7 +151,7 @@ class Ranker:
             scores = self._nought()
             self._lift_term(scores, term, idf, 1.0)
             yield term, scores
-        for group, share in self._shares(word.groups):
+        for group, share in self._shares(word):
             yield group, self._group(group, share)
 
     def _unit(self, unit: Unit) -> Scores:
@@ -168,7 +169,7 @@ class Ranker:
 
     def _word(self, word: UnitWord) -> Scores:
         scores = self._best_term(word.terms)
-        for group, share in self._shares(word.groups):
+        for group, share in self._shares(word):
             if len(group.words) == 1:
                 self._lift(scores, group.words[0], self._group_share(group, share))
             else:
@@ -209,13 +210,14 @@ class Ranker:
     def _group_share(self, group: Group, share: float) -> float:
         return share * self.parameters.variant[group.variant]
 
-    def _shares(self, groups: Sequence[Group]) -> Iterator[tuple[Group, float]]:
-        """Yield the groups that occur, each with its share of its variant's weight."""
-        idfs = {group: self._group_idf(group) for group in groups}
-        for variant in dict.fromkeys(group.variant for group in groups):
-            found = [g for g in groups if g.variant == variant and idfs[g]]
+    def _shares(self, word: UnitWord) -> Iterator[tuple[Group, float]]:
+        """Yield a word's groups that occur, each with its share of its variant's weight."""
+        own = max((idf for _, idf in self._idfs(word.terms)), default=0.0) or inf
+        idfs = {group: self._group_idf(group) for group in word.groups}
+        for variant in dict.fromkeys(group.variant for group in word.groups):
+            found = [g for g in word.groups if g.variant == variant and idfs[g]]
             fading = {group: self.parameters.later_rendering**group.rank for group in found}
-            common = _common_idf(variant, fading, idfs) if found else 0.0
+            common = _common_idf(variant, fading, idfs, own) if found else 0.0
             for group in found:
                 gain = min(common / idfs[group], self.parameters.rarity_gain)
                 yield group, fading[group] * gain
@@ -264,10 +266,15 @@ class Ranker:
         return Scores(*(np.zeros(size, np.float32) for size in (pages, entries, pages)))
 
 
-def _common_idf(variant: str, fading: Mapping[Group, float], idfs: Mapping[Group, float]) -> float:
-    """Return the one idf of groups that are renderings of the same word."""
+def _common_idf(
+    variant: str, fading: Mapping[Group, float], idfs: Mapping[Group, float], own: float
+) -> float:
+    """Return the one idf of groups that are renderings of the same word, whose idf is `own`.
+
+    What is said instead of a word is never more telling than the word.
+    """
     if variant in {"synonym", "thesaurus", "editors"}:
-        return min(idfs[group] for group in fading)
+        return min(own, *(idfs[group] for group in fading))
     return sum(fading[group] * idfs[group] for group in fading) / sum(fading.values())
 
 

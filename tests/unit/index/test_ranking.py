@@ -128,15 +128,19 @@ class Reference:
         idfs = [max((self.idf_in(t, terms) for t in terms), default=0.0) for terms in group.words]
         return sum(idfs) / len(idfs) if all(idfs) else 0.0
 
-    def shares(self, groups):
-        for group in groups:
-            alike = [g for g in groups if g.variant == group.variant and self.group_idf(g)]
+    def idf_of(self, word):
+        return max((self.idf_in(t, word.terms) for t in word.terms), default=0.0) or math.inf
+
+    def shares(self, word):
+        for group in word.groups:
+            alike = [g for g in word.groups if g.variant == group.variant and self.group_idf(g)]
             own = self.group_idf(group)
             if own:
                 fading = [self.parameters.later_rendering**g.rank for g in alike]
                 idfs = [self.group_idf(g) for g in alike]
                 mean = sum(f * i for f, i in zip(fading, idfs, strict=True)) / sum(fading)
-                common = min(idfs) if group.variant in {"synonym", "thesaurus", "editors"} else mean
+                is_instead = group.variant in {"synonym", "thesaurus", "editors"}
+                common = min(*idfs, self.idf_of(word)) if is_instead else mean
                 share = min(common / own, self.parameters.rarity_gain)
                 share *= self.parameters.later_rendering**group.rank
                 yield group, share * self.parameters.variant[group.variant]
@@ -170,14 +174,15 @@ class Reference:
     def word(self, word, wtf_of):
         """Return (score, strength) of a word."""
         found = [self.best(word.terms, wtf_of)]
-        for group, share in self.shares(word.groups):
+        for group, share in self.shares(word):
             if len(group.words) == 1:
                 found.append(self.best(group.words[0], wtf_of, share))
                 continue
             each = [self.best(terms, wtf_of) for terms in group.words]
             if min(score for score, _ in each) > 0:
                 mean = sum(score for score, _ in each) / len(each)
-                found.append((share * mean, share * min(strength for _, strength in each)))
+                strength = min(share * min(strength for _, strength in each), 1.0)
+                found.append((share * mean, strength))
         return word.weight * max(s for s, _ in found), max(s for _, s in found)
 
     def word_weight(self, word):

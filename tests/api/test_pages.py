@@ -283,3 +283,32 @@ def test_a_page_is_light(client):
     page = client.get("/fi/haku", params={"q": "kaupunki"})
     sheet = client.get("/static/kuutoshaku.css")
     assert int(page.headers["content-length"]) + int(sheet.headers["content-length"]) < 60_000
+
+
+def test_a_hit_leads_to_its_details_and_says_why_when_asked(client):
+    hit = read(client, "/fi/haku", q=INFRA).select_one(".hit")
+    details = hit.select_one(".hit-foot > a")
+    assert text(details) == "Tiedot ja sisältö: Työmaan hiilijalanjäljen laskenta"
+    assert text(read(client, details["href"]).h1) == text(hit.h3)
+    assert text(hit.select_one("details.why summary")).startswith("Miksi tämä löytyi?")
+    told = client.get("/api/v1/search", params={"q": INFRA, "lang": "fi"}).json()["hits"][0]["why"]
+    assert [text(reason) for reason in hit.select("details.why li")] == told
+
+
+def test_a_search_can_be_followed_and_taken_along(client):
+    page = read(client, "/fi/haku", q="robottibussi", city="tampere", page=1)
+    links = [link["href"] for link in page.select(".carried a")]
+    assert [urlsplit(link).path for link in links] == ["/feed.atom", "/feed.json", "/export.csv"]
+    for link in links:
+        assert parse_qs(urlsplit(link).query) == {
+            "q": ["robottibussi"],
+            "city": ["tampere"],
+            "lang": ["fi"],
+        }
+        assert client.get(link).status_code == 200
+
+
+def test_a_twin_that_nobody_names_is_said_to_be_likely(client):
+    page = read(client, "/fi/haku", q="perille asti", type="project")
+    twin = page.select_one('.facts a[hreflang="en"]')
+    assert text(twin) == "Luultavasti myös englanniksi: Last Mile (Perille asti)"

@@ -17,24 +17,38 @@ PATHS = [
     "/fi/ohje",
     "/en/about",
     "/fi/puuttuu",
+    "/fi/selaa",
+    "/en/browse/theme/mobility/city/oulu",
+    "/fi/selaa/teema/health/kaupunki/oulu/vuosi/2014",
+    "/en/document/{guide}",
 ]
 # Links inside a sentence or list are exempt (WCAG 2.2, 2.5.8); controls are not.
 CONTROLS = "button, input, summary, .chip, .page-number, .masthead a, .colophon a, .skip:focus"
 
 
+@pytest.fixture(scope="module")
+def guide(chromium, server):
+    """The id of a document with many sections, lessons among them."""
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{server}/en/search?q=työmaan+hiilijalanjäljen+laskenta&doc_lang=fi")
+    address = page.locator(".hit-foot > a").first.get_attribute("href")
+    page.close()
+    return address.rpartition("/")[2]
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_cut_off_on_a_narrow_screen(watched_page, server, path):
+def test_nothing_is_cut_off_on_a_narrow_screen(watched_page, server, guide, path):
     watched_page.set_viewport_size({"width": 320, "height": 640})
-    watched_page.goto(server + path)
+    watched_page.goto(server + path.format(guide=guide))
     assert watched_page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_controls_are_large_enough_to_hit(watched_page, server, path):
+def test_controls_are_large_enough_to_hit(watched_page, server, guide, path):
     watched_page.set_viewport_size({"width": 320, "height": 640})
-    watched_page.goto(server + path)
-    if watched_page.locator("summary").count():
-        watched_page.locator("summary").click()
+    watched_page.goto(server + path.format(guide=guide))
+    if watched_page.locator(".filters summary").count():
+        watched_page.locator(".filters summary").click()
     sizes = watched_page.evaluate(
         """selector => [...document.querySelectorAll(selector)].map(control => {
             const box = (control.closest("label") ?? control).getBoundingClientRect()
@@ -80,10 +94,10 @@ def test_filters_are_beside_the_results_on_a_wide_screen_and_folded_on_a_narrow(
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{server}/en/search?q=city")
     assert page.get_by_role("button", name="Apply filters").is_visible()
-    assert page.locator("summary").is_hidden()
+    assert page.locator(".filters summary").is_hidden()
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.get_by_role("button", name="Apply filters").is_hidden()
-    page.locator("summary").click()
+    page.locator(".filters summary").click()
     assert page.get_by_role("button", name="Apply filters").is_visible()
 
 
@@ -102,3 +116,34 @@ def test_a_printed_page_shows_results_with_addresses_and_no_controls(page, serve
     assert page.locator(".hit h3").first.is_visible()
     printed = "getComputedStyle(document.querySelector('.hit h3 a'), '::after').content"
     assert "attr(href)" in page.evaluate(printed) or "http" in page.evaluate(printed)
+
+
+def test_a_document_page_is_read_by_keyboard_alone(page, server, guide):
+    page.goto(f"{server}/fi/sivu/{guide}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    reached = []
+    while not reached or reached[-1] != "Opit infratyömaalta":
+        page.keyboard.press("Tab")
+        reached.append(page.locator(":focus").inner_text())
+        assert len(reached) < 20, reached
+    assert reached.index("Lue alkuperäinen sivu") < reached.index("Opit infratyömaalta")
+    page.keyboard.press("Enter")
+    assert page.locator(":target").get_attribute("class") == "part lessons"
+    box = page.locator(":target").bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]
+
+
+def test_a_crossing_of_themes_and_cities_names_its_cities_where_its_head_does_not_fit(page, server):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{server}/fi/selaa")
+    assert page.locator("thead").is_visible()
+    cell = page.get_by_role("row", name="Liikkuminen").get_by_role("link", name="Oulu")
+    wide = cell.bounding_box()["width"]
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.locator("thead").is_hidden()
+    narrow = page.locator("tr", has_text="Liikkuminen").get_by_role("link", name="Oulu")
+    assert narrow.bounding_box()["width"] > wide
+    narrow.click()
+    assert page.url == f"{server}/fi/selaa/teema/mobility/kaupunki/oulu"
+    assert page.locator("h1").inner_text() == "Liikkuminen Oulussa"

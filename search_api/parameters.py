@@ -41,6 +41,10 @@ def _checked_year(text: str) -> str:
     return text
 
 
+KnownCity = Annotated[str, _known("city")]
+KnownTheme = Annotated[str, _known("theme")]
+
+
 class SearchParameters(BaseModel):
     """A search as it stands in an address. Values of one filter are joined by or."""
 
@@ -65,10 +69,10 @@ class SearchParameters(BaseModel):
     type: list[Annotated[str, _known("type")]] = Field(
         default=[], description="project, guide, result, article, event, page", examples=[["guide"]]
     )
-    theme: list[Annotated[str, _known("theme")]] = Field(
+    theme: list[KnownTheme] = Field(
         default=[], description="A value of the facet `theme`", examples=[["mobility"]]
     )
-    city: list[Annotated[str, _known("city")]] = Field(
+    city: list[KnownCity] = Field(
         default=[], description="A value of the facet `city`", examples=[["oulu", "turku"]]
     )
     year: list[Annotated[str, AfterValidator(_checked_year)]] = Field(

@@ -38,7 +38,19 @@ PAGES = {
         "fi": "/fi/haku?q=kokeilu&city=helsinki&city=tampere&section=lessons",
         "en": "/en/search?q=companies&city=helsinki&type=project&sort=date",
     },
-    "browse": {"fi": "/fi/haku?theme=mobility", "en": "/en/search?city=oulu&doc_lang=en"},
+    "browse": {"fi": "/fi/selaa", "en": "/en/browse"},
+    "shelf": {
+        "fi": "/fi/selaa/teema/mobility/kaupunki/oulu",
+        "en": "/en/browse/theme/circular-economy-energy",
+    },
+    "empty-shelf": {
+        "fi": "/fi/selaa/teema/health/kaupunki/oulu/vuosi/2014",
+        "en": "/en/browse/theme/health/city/turku",
+    },
+    "document": {
+        "fi": "/fi/haku?q=infratyömaiden+hiilijalanjäljen+laskennasta",
+        "en": "/en/search?q=robot+bus+lessons+snow",
+    },
     "nothing": {
         "fi": "/fi/haku?q=robottibussi&city=turku&type=event",
         "en": "/en/search?q=zeppelin&year=2019",
@@ -103,6 +115,8 @@ def photograph(browser: Browser, address: str, folder: Path, width: int, scheme:
     for name, by_language in PAGES.items():
         for language, path in by_language.items():
             page.goto(address + path)
+            if name == "document":  # whose address has an id, which the sample's port changes
+                page.locator(".hit-foot > a").first.click()
             file = folder / f"{name}-{language}-{width}-{scheme}.png"
             page.screenshot(path=file, full_page=True)
     page.close()

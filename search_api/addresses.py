@@ -20,6 +20,8 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "search": {"fi": "/fi/haku", "en": "/en/search"},
     "about": {"fi": "/fi/tietoa", "en": "/en/about"},
     "help": {"fi": "/fi/ohje", "en": "/en/help"},
+    "accessibility": {"fi": "/fi/saavutettavuus", "en": "/en/accessibility"},
+    "privacy": {"fi": "/fi/tietosuoja", "en": "/en/privacy"},
     "browse": {"fi": "/fi/selaa", "en": "/en/browse"},
     "document": {"fi": "/fi/sivu/{document_id}", "en": "/en/document/{document_id}"},
 }

@@ -45,6 +45,7 @@ from search_api.routes import (
     search,
     statistics,
     suggest,
+    trust_pages,
 )
 from search_api.security_headers import SecurityHeaders
 from search_api.web_files import web_root
@@ -112,6 +113,7 @@ def create_app(settings: Settings) -> FastAPI:
         opensearch_description,
         health,
         metrics,
+        trust_pages,
         pages,
         browse_pages,
         document_pages,

@@ -93,13 +93,23 @@ def evaluate(
         Literal["tune", "test", "all"], typer.Option(help="Which half of the topics to ask.")
     ] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Show the figures on the page about the service.")
+    ] = False,
 ) -> None:
     """Ask the index every judged query and say how good its answers are."""
+    from datetime import UTC, datetime
+
     from rich.console import Console
 
     from search_api.evaluation_listing import evaluation_data, evaluation_listing
+    from search_api.published_quality import publish_quality
 
-    evaluation = _evaluated(settings_of(context), (topics, qrels), None if half == "all" else half)
+    settings = settings_of(context)
+    evaluation = _evaluated(settings, (topics, qrels), None if half == "all" else half)
+    if publish:
+        file = publish_quality(evaluation, settings.data_dir, datetime.now(UTC).date())
+        typer.echo(f"The page about the service shows these figures now, from {file}", err=True)
     if as_json:
         typer.echo(json.dumps(evaluation_data(evaluation), ensure_ascii=False, indent=2))
     else:

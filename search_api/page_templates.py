@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from corpus.vocabulary import inside, label
 from search_api.addresses import is_web_address, page_address, with_parameters
+from search_api.contact import contact_link
 from search_api.web_files import load_catalogues, version_of
 
 if TYPE_CHECKING:
@@ -102,6 +103,9 @@ def _environment(folder: Path, language: str, catalogue: GNUTranslations) -> Env
         "highlighted": highlighted,
         "year_ranges": year_ranges,
         "with_mail_links": with_mail_links,
+        "contact_link": contact_link,
+        "percent": lambda share: format_percent(share, locale=_LOCALES[language]),
+        "hundredths": lambda share: format_decimal(share, "0.00", _LOCALES[language]),
         "label": lambda value, facet: label(facet, value, language),
         "inside": lambda city: inside(city, language),
     }

@@ -93,18 +93,6 @@ def _search_tag(
     return entity_tag(by.edition, language, pages.version, _given(parameters))
 
 
-@served_at(router, "about")
-def about(request: Request, pages: PagesDependency) -> Response:
-    """Tell what the service is and where its pages come from."""
-    return HTMLResponse(pages.render("about.html", page_language(request), page="about"))
-
-
-@served_at(router, "help")
-def help_page(request: Request, pages: PagesDependency) -> Response:
-    """Tell how to search."""
-    return HTMLResponse(pages.render("help.html", page_language(request), page="help"))
-
-
 @router.api_route("/problems/{name}", methods=READ)
 def problem(name: str, request: Request, pages: PagesDependency) -> Response:
     """Explain a kind of problem; the `type` of a problem answer leads here."""

@@ -59,6 +59,8 @@ PAGES = {
     "empty": {"fi": "/fi/haku", "en": "/en/search"},
     "help": {"fi": "/fi/ohje", "en": "/en/help"},
     "about": {"fi": "/fi/tietoa", "en": "/en/about"},
+    "accessibility": {"fi": "/fi/saavutettavuus", "en": "/en/accessibility"},
+    "privacy": {"fi": "/fi/tietosuoja", "en": "/en/privacy"},
     "not-found": {"fi": "/fi/puuttuu", "en": "/en/missing"},
     "too-long": {"fi": "/fi/haku?q=" + "a" * 257, "en": "/en/search?q=" + "a" * 257},
 }

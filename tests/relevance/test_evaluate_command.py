@@ -91,3 +91,17 @@ def test_judgments_that_cannot_be_read_are_an_error(published, files):
 def test_without_a_generation_the_command_says_what_to_do(tmp_path, files):
     done = run(Settings(data_dir=tmp_path / "empty"), *files)
     assert isinstance(done.exception, NoGenerationError)
+
+
+def test_published_figures_are_kept_beside_the_index_without_the_questions(published, files):
+    file = published.data_dir / "quality.json"
+    try:
+        done = run(published, *files, "--publish")
+        assert str(file) in done.output.replace("\n", "")
+        told = json.loads(file.read_text(encoding="utf-8"))
+    finally:
+        file.unlink(missing_ok=True)
+    assert told["generation"] == "gen-000001"
+    pairs = [(row["pair"], row["topics"]) for row in told["rows"]]
+    assert pairs == [("all", 3), ("en→en", 1), ("fi→en", 1), ("fi→fi", 1)]
+    assert "hiilijalanjäljen" not in file.name + json.dumps(told, ensure_ascii=False)

@@ -118,10 +118,6 @@ class JudgmentsError(KuutoshakuError):
     """Topics or judgments cannot be used."""
 
 
-class SearchIndexError(KuutoshakuError):
-    """The index cannot do what was asked."""
-
-
 class RuleRefusedError(KuutoshakuError):
     """A rule of editors cannot be kept; `key` names what is wrong with it."""
 
@@ -149,6 +145,10 @@ class RuleChangedError(KuutoshakuError):
 
 class TokenError(KuutoshakuError):
     """An API token cannot be made or found."""
+
+
+class SearchIndexError(KuutoshakuError):
+    """The index cannot do what was asked."""
 
 
 class NoGenerationError(SearchIndexError):

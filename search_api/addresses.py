@@ -22,6 +22,8 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "help": {"fi": "/fi/ohje", "en": "/en/help"},
     "accessibility": {"fi": "/fi/saavutettavuus", "en": "/en/accessibility"},
     "privacy": {"fi": "/fi/tietosuoja", "en": "/en/privacy"},
+    "api": {"fi": "/fi/rajapinta", "en": "/en/api"},
+    "embed": {"fi": "/fi/upota", "en": "/en/embed"},
     "browse": {"fi": "/fi/selaa", "en": "/en/browse"},
     "document": {"fi": "/fi/sivu/{document_id}", "en": "/en/document/{document_id}"},
 }

@@ -32,6 +32,7 @@ from search_api.query_counter import query_counter
 from search_api.request_guard import MOST_BODY_BYTES, RequestGuard, Rules, Watchers
 from search_api.request_log import RequestLog
 from search_api.routes import (
+    api_pages,
     browse_pages,
     document_pages,
     documents,
@@ -114,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
         health,
         metrics,
         trust_pages,
+        api_pages,
         pages,
         browse_pages,
         document_pages,

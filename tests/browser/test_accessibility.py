@@ -31,6 +31,8 @@ PATHS = [
     *("/fi/tietoa", "/en/about"),
     *("/fi/saavutettavuus", "/en/accessibility"),
     *("/fi/tietosuoja", "/en/privacy"),
+    *("/fi/rajapinta", "/en/api"),
+    *("/fi/upota", "/en/embed"),
     *("/fi/puuttuu", "/en/missing"),
 ]
 

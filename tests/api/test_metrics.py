@@ -93,7 +93,8 @@ def test_labels_have_few_values_whatever_is_asked(watched_client):
         watched_client.get(f"/wp-admin/{number}.php")
         watched_client.get(f"/api/v1/documents/{number}")
         watched_client.request(f"BREW{number}", "/api/v1/search")
-    assert len(set(counts(watched_client)) - before) < 50
+    # Three kinds of requests with a histogram each; one for every address would be over a thousand.
+    assert len(set(counts(watched_client)) - before) < 100
 
 
 def test_before_anything_is_published_that_is_told_too(tmp_path):

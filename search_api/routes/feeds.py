@@ -83,8 +83,9 @@ Followed = Annotated[FeedParameters, Query()]
 
 
 def answers_as(media_type: str) -> dict[int | str, dict[str, Any]]:
-    """Describe an answer that is a text of some kind."""
-    content = {media_type: {"schema": {"type": "string"}}}
+    """Describe an answer of some kind: an object in JSON, else a text."""
+    form = "object" if media_type.endswith("json") else "string"
+    content = {media_type: {"schema": {"type": form}}}
     return {
         200: {"description": "The pages found", "content": content},
         304: {"description": "Unchanged"},

@@ -1,7 +1,7 @@
 """Completions while someone types: GET /api/v1/suggest."""
 
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -37,7 +37,15 @@ Form = Annotated[
 ]
 
 
-@router.get(f"{API}/suggest", response_model=SuggestionsAnswer)
+FOR_BROWSERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Completions, in the form that was asked for",
+        "content": {SUGGESTIONS: {"schema": {"type": "array", "minItems": 4, "maxItems": 4}}},
+    }
+}
+
+
+@router.get(f"{API}/suggest", response_model=SuggestionsAnswer, responses=FOR_BROWSERS)
 def suggest(
     q: Typed,
     request: Request,

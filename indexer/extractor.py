@@ -89,8 +89,7 @@ def _html_document(page: Page, source: Source) -> Document:
         raise NotIndexableError(reason, "noindex")
     blocks = main_blocks(soup, html)
     if not any(block.level == 0 for block in blocks):
-        reason = f"{page.final_url} has no text beside menus and the like."
-        raise NotIndexableError(reason, "no_text")
+        raise _no_text(page.final_url)
     return _document(page, _html_facts(page, head, blocks, source), blocks)
 
 
@@ -122,10 +121,16 @@ def _pdf_document(page: Page, source: Source) -> Document:
     return _document(page, _Facts(url, title, kind, published=published), pdf.blocks)
 
 
+def _no_text(url: str) -> NotIndexableError:
+    return NotIndexableError(f"{url} has no text beside menus and the like.", "no_text")
+
+
 def _document(page: Page, facts: _Facts, blocks: Iterable[Block]) -> Document:
     told = [block for block in blocks if block.text != facts.date_line]
     parts = parts_of(told, facts.title)
     language, sections = sections_of(parts, facts.declared, facts.type)
+    if not sections:  # all there was is a date, or letters that nobody sees
+        raise _no_text(facts.url)
     text = own_text(sections)
     headings = tuple(section.heading for section in sections)
     tagged = TaggedText(facts.url, facts.title, facts.description, headings, text)

@@ -55,6 +55,10 @@ class Section:
     weight: float = 1.0
     is_unshown: bool = False
 
+    def address_on(self, url: str) -> str:
+        """Return the address of the section, as near as it can be told, on its page at `url`."""
+        return f"{url}#{self.anchor}" if self.anchor else url
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -188,7 +188,7 @@ def _section(url: str, section: Section, path: tuple[str, ...]) -> SectionPrevie
         level=section.level,
         weight=section.weight,
         anchor=section.anchor,
-        url=f"{url}#{section.anchor}" if section.anchor else url,
+        url=section.address_on(url),
         letters=len(section.text),
         begins=_beginning(section.text),
         is_unshown=section.is_unshown,

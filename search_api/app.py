@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from asyncio import to_thread
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
@@ -63,6 +64,21 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 COMPRESSED_FROM_BYTES = 500
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+READ_BY_ANYONE = (
+    search,
+    documents,
+    suggest,
+    feeds,
+    opensearch_description,
+    health,
+    metrics,
+    trust_pages,
+    api_pages,
+    pages,
+    browse_pages,
+    document_pages,
+)
+FOR_TOKENS = (editorial_preview, editorial, statistics)
 
 
 class VersionedFiles(StaticFiles):
@@ -80,53 +96,44 @@ def create_app(settings: Settings) -> FastAPI:
     templates = PageTemplates(web_root(), settings)
     watchers = Watchers(ProblemTeller(templates), Metrics())
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        editing = await to_thread(_editing, settings)
-        index = open_index(settings, editing.rules if editing else None)
-        await to_thread(_warm, index)
-        watchers.metrics.watch(index)
-        counter = query_counter(settings, editing.engine) if editing else None
-        app.state.services = Services(
-            settings, index, templates, AnswerCache(), watchers.metrics, editing, counter
-        )
-        yield
-        if counter:
-            counter.close()
-        index.close()
-        if editing:
-            editing.close()
-
     app = FastAPI(
         title="Kuutoshaku",
         summary="Search over what six Finnish cities learned together, in Finnish and English",
         version="0.1.0",
-        lifespan=lifespan,
+        lifespan=partial(_running, settings, templates, watchers.metrics),
         docs_url=None,
         redoc_url=None,
         middleware=_around_every_answer(settings, watchers),
     )
-    for routes in (
-        search,
-        documents,
-        suggest,
-        feeds,
-        opensearch_description,
-        health,
-        metrics,
-        trust_pages,
-        api_pages,
-        pages,
-        browse_pages,
-        document_pages,
-    ):
+    for routes in READ_BY_ANYONE:
         app.include_router(routes.router, dependencies=[Depends(anyone_may_read)])
-    for guarded in (editorial_preview, editorial, statistics):
+    for guarded in FOR_TOKENS:
         app.include_router(guarded.router)
     app.mount("/static", VersionedFiles(directory=web_root() / "static"), name="static")
     problems.install(app, watchers.teller)
     describe(app)
     return app
+
+
+@asynccontextmanager
+async def _running(
+    settings: Settings, templates: PageTemplates, metrics: Metrics, app: FastAPI
+) -> AsyncIterator[None]:
+    """Hold open what requests share, for as long as the service runs."""
+    editing = await to_thread(_editing, settings)
+    index = open_index(settings, editing.rules if editing else None)
+    await to_thread(_warm, index)
+    metrics.watch(index)
+    counter = query_counter(settings, editing.engine) if editing else None
+    app.state.services = Services(
+        settings, index, templates, AnswerCache(), metrics, editing, counter
+    )
+    yield
+    if counter:
+        counter.close()
+    index.close()
+    if editing:
+        editing.close()
 
 
 def _around_every_answer(settings: Settings, watchers: Watchers) -> list[Middleware]:

@@ -109,7 +109,7 @@ def _shown(section: Section, number: int, level: int, url: str) -> ShownSection:
         section.kind,
         section.language,
         tuple(line for line in section.text.split("\n") if line.strip()),
-        f"{url}#{section.anchor}" if section.anchor else url,
+        section.address_on(url),
     )
 
 

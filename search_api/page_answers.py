@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import HTMLResponse, Response
 
 from search_api.addresses import PAGES
+from search_api.problems import page_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fastapi import APIRouter
+    from starlette.requests import Request
+
+    from search_api.page_templates import PageTemplates
 
 READ = ["GET", "HEAD"]
 
@@ -30,6 +34,12 @@ def served_at(router: APIRouter, name: str) -> Callable[[Callable[..., Any]], Ca
 def fresh(html: str | bytes, tag: str, status: int = 200) -> Response:
     """Return a page that is asked about again before it is used again."""
     return HTMLResponse(html, status, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+def written(pages: PageTemplates, name: str, request: Request, **context: object) -> Response:
+    """Return a page of its own template, in the language of its address, that has no tag."""
+    html = pages.render(f"{name}.html", page_language(request), page=name, **context)
+    return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
 
 def unchanged(tag: str) -> Response:

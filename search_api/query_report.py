@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -95,15 +96,7 @@ def _told(query: ReportedQuery) -> str:
 
 
 def _reported(count: QueryCount, index: SearchIndex) -> ReportedQuery:
-    kept = ReportedQuery(
-        query=count.query,
-        language=count.language,
-        days=count.days,
-        last_day=count.last_day,
-        searches=count.searches,
-        zero_results=count.zero_results,
-        few_results=count.few_results,
-    )
+    kept = ReportedQuery(**asdict(count))
     results = None if "<" in count.query else _found(count, index)
     if results is None:
         return kept

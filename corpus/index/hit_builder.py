@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus.document import Section
     from corpus.index.hit_list import Candidate
     from corpus.index.page_table import Record
     from corpus.index.passages import Answering
@@ -118,7 +117,7 @@ class HitBuilder:
         for section, snippet in ((each.section, each.passage.snippet) for each in answering):
             if section.heading:
                 meaning = self._glosser.heading(section.heading, section.language)
-                link, language = _deep_link(url, section), section.language
+                link, language = section.address_on(url), section.language
                 yield SectionHit(section.heading, section.kind, link, language, snippet, meaning)
 
     def _why(self, page: int, matches: Sequence[Match]) -> Iterator[str]:
@@ -193,7 +192,3 @@ def _is_translation(match: Term | Group) -> bool:
 
 def _matched_via(matches: Sequence[Match]) -> str:
     return "translation" if any(_is_translation(match) for _, match in matches) else "original"
-
-
-def _deep_link(url: str, section: Section) -> str:
-    return f"{url}#{section.anchor}" if section.anchor else url

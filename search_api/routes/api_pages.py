@@ -10,7 +10,7 @@ from corpus.vocabulary import vocabulary
 from search_api.addresses import page_address, public_address
 from search_api.api_guide import guide
 from search_api.dependencies import PagesDependency, services
-from search_api.page_answers import served_at
+from search_api.page_answers import served_at, written
 from search_api.parameters import KnownCity, KnownTheme, ReaderLanguage
 from search_api.problems import OF_CHANGES, PROBLEMS, page_language
 
@@ -28,7 +28,7 @@ class Embedding(BaseModel):
 @served_at(router, "api")
 def api(request: Request, pages: PagesDependency) -> Response:
     """Tell how programs ask, from the description that they read."""
-    return _page(
+    return written(
         pages,
         "api",
         request,
@@ -46,7 +46,7 @@ def embed(
     spoken = chosen.lang or page_language(request)
     address = public_address(services(request).settings, request) + page_address("search", spoken)
     tags = vocabulary()
-    return _page(
+    return written(
         pages,
         "embed",
         request,
@@ -56,8 +56,3 @@ def embed(
         cities=tags["city"],
         themes=tags["theme"],
     )
-
-
-def _page(pages: PagesDependency, name: str, request: Request, **context: object) -> Response:
-    html = pages.render(f"{name}.html", page_language(request), page=name, **context)
-    return HTMLResponse(html, headers={"Cache-Control": "no-cache"})

@@ -37,7 +37,7 @@ class DocumentSection(BaseModel):
             level=section.level,
             kind=section.kind,
             language=section.language,
-            url=f"{url}#{section.anchor}" if section.anchor else url,
+            url=section.address_on(url),
             text=section.text,
         )
 

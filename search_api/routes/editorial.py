@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query, Request, Response
@@ -35,50 +35,75 @@ Page = Annotated[int, Query(ge=1, le=10_000)]
 Size = Annotated[int, Query(ge=1, le=100)]
 MayRead = Annotated[Token, Depends(NeedsScope("editorial:read"))]
 MayWrite = Annotated[Token, Depends(NeedsScope("editorial:write"))]
-EditingDependency = Annotated[Editing, Depends(editing_of)]
 IfMatch = Annotated[str | None, Header()]
 
 
-def _index(request: Request) -> PublishedIndex:
-    return services(request).index
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every route of rules needs; its answers are kept nowhere."""
+
+    editing: Editing
+    index: PublishedIndex
+    response: Response
+
+    @classmethod
+    def of(cls, request: Request, response: Response) -> "Desk":
+        """Return the desk of a request; a problem where the rules could not be opened."""
+        response.headers["Cache-Control"] = "no-store"
+        return cls(editing_of(request), services(request).index, response)
+
+    def kept(self, kind: Kind, number: int) -> KeptRule:
+        """Return a rule of a kind, also a deleted one; raises NoRuleError."""
+        kept = self.editing.rules.kept(number)
+        if kept.kind != KINDS[kind]:
+            raise NoRuleError(f"Rule {number} is one of the {NAMES[kept.kind]}, not of the {kind}.")
+        return kept
+
+    def answer(self, kept: KeptRule) -> RuleAnswer:
+        """Return a rule with the tag by which it is changed."""
+        self.response.headers["ETag"] = f'"{kept.version}"'
+        return RuleAnswer.of(kept, self.index)
+
+    def rule_of(self, kind: str, data: dict[str, Any]) -> Rule:
+        """Return what was sent as a rule; a correction remembers what its page says now.
+
+        So it shows when that changes. Raises RuleRefusedError.
+        """
+        rule = rule_of(kind, data)
+        if isinstance(rule, Correction) and rule.extracted is None:
+            return replace(rule, extracted=self.index.extracted(rule.url, rule.field))
+        return rule
 
 
-Index = Annotated[PublishedIndex, Depends(_index)]
+AtDesk = Annotated[Desk, Depends(Desk.of)]
 
 
 @router.get("/changes")
-def changes(
-    token: MayRead, editing: EditingDependency, response: Response, page: Page = 1, size: Size = 20
-) -> ChangesAnswer:
+def changes(token: MayRead, desk: AtDesk, page: Page = 1, size: Size = 20) -> ChangesAnswer:
     """Return who changed what, newest first."""
     del token
-    found, total = editing.rules.changes(size, (page - 1) * size)
-    response.headers["Cache-Control"] = "no-store"
+    found, total = desk.editing.rules.changes(size, (page - 1) * size)
     return ChangesAnswer(
-        version=editing.rules.version(),
+        version=desk.editing.rules.version(),
         total=total,
-        intact=editing.rules.first_broken_change() is None,
+        intact=desk.editing.rules.first_broken_change() is None,
         items=[ChangeAnswer.of(change) for change in found],
         next=_next("changes", page, size, total),
     )
 
 
 @router.post("/changes/{version}/undo")
-def undo(
-    version: int, token: MayWrite, editing: EditingDependency, index: Index, response: Response
-) -> RuleAnswer:
+def undo(version: int, token: MayWrite, desk: AtDesk) -> RuleAnswer:
     """Make a rule again what it was before a change."""
     with problems_told():
-        return _answer(editing.rules.undo(version, token.name), index, response)
+        return desk.answer(desk.editing.rules.undo(version, token.name))
 
 
 @router.get("/{kind}")
 def rules(  # noqa: PLR0913, PLR0917 - as many parameters as a request has
     kind: Kind,
     token: MayRead,
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
     page: Page = 1,
     size: Size = 20,
     deleted: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
@@ -86,46 +111,41 @@ def rules(  # noqa: PLR0913, PLR0917 - as many parameters as a request has
     """Return the rules of a kind, newest first; with `deleted`, those that were deleted."""
     del token
     first = (page - 1) * size
-    found, total = editing.rules.listed(KINDS[kind], deleted=deleted, limit=size, offset=first)
-    response.headers["Cache-Control"] = "no-store"
+    found, total = desk.editing.rules.listed(KINDS[kind], deleted=deleted, limit=size, offset=first)
     return RulesAnswer(
-        version=editing.rules.version(),
+        version=desk.editing.rules.version(),
         total=total,
-        items=[RuleAnswer.of(kept, index) for kept in found],
+        items=[RuleAnswer.of(kept, desk.index) for kept in found],
         next=_next(kind, page, size, total, deleted=deleted),
     )
 
 
 @router.post("/{kind}", status_code=201)
-def create(  # noqa: PLR0913, PLR0917 - the same
+def create(
     kind: Kind,
     data: Data,
     token: MayWrite,
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
 ) -> RuleAnswer:
     """Put a new rule in force; it counts from the next search on."""
     with problems_told():
-        rule = with_extracted(rule_of(KINDS[kind], data), index)
-        kept = editing.rules.add(rule, token.name)
-    response.headers["Location"] = f"{API}/editorial/{kind}/{kept.id}"
-    return _answer(kept, index, response)
+        rule = desk.rule_of(KINDS[kind], data)
+        kept = desk.editing.rules.add(rule, token.name)
+    desk.response.headers["Location"] = f"{API}/editorial/{kind}/{kept.id}"
+    return desk.answer(kept)
 
 
 @router.get("/{kind}/{number}")
-def rule(  # noqa: PLR0913, PLR0917 - the same
+def rule(
     kind: Kind,
     number: int,
     token: MayRead,
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
 ) -> RuleAnswer:
     """Return one rule, also a deleted one."""
     del token
     with problems_told():
-        return _answer(_kept(editing, kind, number), index, response)
+        return desk.answer(desk.kept(kind, number))
 
 
 @router.put("/{kind}/{number}")
@@ -134,51 +154,45 @@ def change(  # noqa: PLR0913, PLR0917 - the same
     number: int,
     data: Data,
     token: MayWrite,
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
     if_match: IfMatch = None,
 ) -> RuleAnswer:
     """Replace a rule that nobody has changed since it was read, which If-Match tells."""
     if if_match is None:
         raise HTTPException(428, "Send the ETag with which you read the rule as If-Match.")
     with problems_told():
-        _kept(editing, kind, number)
-        new = with_extracted(rule_of(KINDS[kind], data), index)
-        kept = editing.rules.replace(number, new, token.name, _version(if_match))
-        return _answer(kept, index, response)
+        desk.kept(kind, number)
+        new = desk.rule_of(KINDS[kind], data)
+        kept = desk.editing.rules.replace(number, new, token.name, _version(if_match))
+        return desk.answer(kept)
 
 
 @router.delete("/{kind}/{number}")
-def delete(  # noqa: PLR0913, PLR0917 - the same
+def delete(
     kind: Kind,
     number: int,
     token: MayWrite,
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
     if_match: IfMatch = None,
 ) -> RuleAnswer:
     """Take a rule out of force; it is kept and can be restored."""
     with problems_told():
-        _kept(editing, kind, number)
+        desk.kept(kind, number)
         expected = _version(if_match) if if_match else None
-        return _answer(editing.rules.delete(number, token.name, expected), index, response)
+        return desk.answer(desk.editing.rules.delete(number, token.name, expected))
 
 
 @router.post("/{kind}/{number}/restore")
-def restore(  # noqa: PLR0913, PLR0917 - the same
+def restore(
     kind: Kind,
     number: int,
     token: MayWrite,
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
 ) -> RuleAnswer:
     """Bring a deleted rule back into force."""
     with problems_told():
-        _kept(editing, kind, number)
-        return _answer(editing.rules.restore(number, token.name), index, response)
+        desk.kept(kind, number)
+        return desk.answer(desk.editing.rules.restore(number, token.name))
 
 
 @contextmanager
@@ -194,26 +208,6 @@ def problems_told() -> Iterator[None]:
         raise HTTPException(409, str(error)) from error
     except RuleRefusedError as error:
         raise HTTPException(422, str(error)) from error
-
-
-def with_extracted(rule: Rule, index: PublishedIndex) -> Rule:
-    """Return a correction with what its page says now, so that it shows when that changes."""
-    if isinstance(rule, Correction) and rule.extracted is None:
-        return replace(rule, extracted=index.extracted(rule.url, rule.field))
-    return rule
-
-
-def _kept(editing: Editing, kind: Kind, number: int) -> KeptRule:
-    kept = editing.rules.kept(number)
-    if kept.kind != KINDS[kind]:
-        raise NoRuleError(f"Rule {number} is one of the {NAMES[kept.kind]}, not of the {kind}.")
-    return kept
-
-
-def _answer(kept: KeptRule, index: PublishedIndex, response: Response) -> RuleAnswer:
-    response.headers["ETag"] = f'"{kept.version}"'
-    response.headers["Cache-Control"] = "no-store"
-    return RuleAnswer.of(kept, index)
 
 
 def _version(if_match: str) -> int:

@@ -2,10 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from corpus.editorial.reading import rule_of
 from corpus.editorial.rules import Correction, Rule, Synonym
 from corpus.index.effect import effect
 from corpus.index.published_index import PublishedIndex
@@ -18,11 +17,9 @@ from search_api.editors.rule_answers import EffectAnswer
 from search_api.policies import NeedsScope
 from search_api.routes.editorial import (
     KINDS,
-    EditingDependency,
-    Index,
+    AtDesk,
     Kind,
     problems_told,
-    with_extracted,
 )
 
 router = APIRouter(prefix=f"{API}/editorial", include_in_schema=False)
@@ -52,26 +49,23 @@ class PreviewAnswer(BaseModel):
 def preview(
     asked: Preview,
     token: Annotated[Token, Depends(NeedsScope("editorial:read"))],
-    editing: EditingDependency,
-    index: Index,
-    response: Response,
+    desk: AtDesk,
 ) -> PreviewAnswer:
     """Return what hits come, go and move among the first ten; nothing is kept."""
     del token
-    response.headers["Cache-Control"] = "no-store"
     with problems_told():
-        kept = editing.rules.kept(asked.id).rule if asked.id else None
-        rule = with_extracted(rule_of(KINDS[asked.kind], asked.rule), index) if asked.rule else None
-        editorial = editing.rules.tried(asked.id, rule)
+        kept = desk.editing.rules.kept(asked.id).rule if asked.id else None
+        rule = desk.rule_of(KINDS[asked.kind], asked.rule) if asked.rule else None
+        editorial = desk.editing.rules.tried(asked.id, rule)
     told = rule or kept
-    queries = asked.queries or (_queries(told, index) if told else [])
+    queries = asked.queries or (_queries(told, desk.index) if told else [])
     language = asked.lang or getattr(told, "language", None) or "fi"
-    snapshot = index.under(editorial)
+    snapshot = desk.index.under(editorial)
     effects = []
     for text in queries[:MAX_QUERIES]:
         query = parse_query(text, language=language)
         after = respelt_search(snapshot.searcher, snapshot.speller, query)
-        effects.append(EffectAnswer.of(effect(index.search(query), after)))
+        effects.append(EffectAnswer.of(effect(desk.index.search(query), after)))
     return PreviewAnswer(effects=effects)
 
 

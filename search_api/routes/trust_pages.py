@@ -9,8 +9,7 @@ from corpus.errors import SearchIndexError
 from corpus.index.query import IndexStatus
 from search_api.coverage import Coverage, coverage
 from search_api.dependencies import PagesDependency, Services, services
-from search_api.page_answers import served_at
-from search_api.problems import page_language
+from search_api.page_answers import served_at, written
 from search_api.published_quality import published_quality
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -23,7 +22,7 @@ def about(request: Request, pages: PagesDependency) -> Response:
     """Tell what the service is, what it covers and how good its answers were."""
     parts = services(request)
     covered, status = _covered(parts)
-    return _page(
+    return written(
         pages,
         "about",
         request,
@@ -36,24 +35,19 @@ def about(request: Request, pages: PagesDependency) -> Response:
 @served_at(router, "help")
 def help_page(request: Request, pages: PagesDependency) -> Response:
     """Tell how to search, with examples that can be tried."""
-    return _page(pages, "help", request)
+    return written(pages, "help", request)
 
 
 @served_at(router, "accessibility")
 def accessibility(request: Request, pages: PagesDependency) -> Response:
     """State what of the service is accessible, and whom to tell what is not (306/2019, 9 §)."""
-    return _page(pages, "accessibility", request, day=STATEMENT_DAY)
+    return written(pages, "accessibility", request, day=STATEMENT_DAY)
 
 
 @served_at(router, "privacy")
 def privacy(request: Request, pages: PagesDependency) -> Response:
     """Tell what is kept about readers and about people named on pages."""
-    return _page(pages, "privacy", request)
-
-
-def _page(pages: PagesDependency, name: str, request: Request, **context: object) -> Response:
-    html = pages.render(f"{name}.html", page_language(request), page=name, **context)
-    return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+    return written(pages, "privacy", request)
 
 
 def _covered(parts: Services) -> tuple[Coverage | None, IndexStatus | None]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import HTMLResponse, Response
 
 from search_api.addresses import PAGES
+from search_api.answer_cache import KeptAnswer
+from search_api.entity_tags import is_known
 from search_api.problems import page_language
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
     from starlette.requests import Request
 
+    from search_api.answer_cache import AnswerCache
     from search_api.page_templates import PageTemplates
 
 READ = ["GET", "HEAD"]
@@ -34,6 +37,20 @@ def served_at(router: APIRouter, name: str) -> Callable[[Callable[..., Any]], Ca
 def fresh(html: str | bytes, tag: str, status: int = 200) -> Response:
     """Return a page that is asked about again before it is used again."""
     return HTMLResponse(html, status, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+def known_or_kept(request: Request, answers: AnswerCache, tag: str) -> Response | None:
+    """Return the answer with a tag if the reader has it, or it has been made before."""
+    if is_known(tag, request.headers.get("if-none-match")):
+        return unchanged(tag)
+    kept = answers.get(tag)
+    return fresh(kept.body, tag) if kept else None
+
+
+def made(html: str, answers: AnswerCache, tag: str) -> Response:
+    """Return a page just rendered, and keep it for the next reader."""
+    answers.keep(tag, KeptAnswer(html.encode(), 0))
+    return fresh(html, tag)
 
 
 def written(pages: PageTemplates, name: str, request: Request, **context: object) -> Response:

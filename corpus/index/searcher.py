@@ -58,7 +58,8 @@ class Searcher:
         kinds = self.table.kind_mask(query.filters.section) if query.filters.section else None
         ranked = self.ranker.rank(units)
         wish = self._wish(query)
-        found = self.listed(units, ranked, kinds, wish)
+        scores = self._scores(units, ranked, kinds)
+        found = self._listed(scores, ranked, kinds, wish)
         builder = HitBuilder(self, query, units, ranked, kinds)
         first = (query.page - 1) * query.size
         return Results(
@@ -67,7 +68,7 @@ class Searcher:
             total=len(found.own),
             hits=self._hits(builder, found.own.at(slice(first, first + query.size)), wish),
             facets=facets(
-                self.table, found.everything, wish, self._languages(units, ranked, kinds, wish)
+                self.table, found.everything, wish, self._languages(scores, ranked, kinds, wish)
             ),
             other_language=self._other_language(found, builder, wish),
             translated=tuple(self._translated(units)),
@@ -85,7 +86,15 @@ class Searcher:
         self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
     ) -> HitList:
         """Return every candidate of scored units in the order of a reader's wish."""
-        scores = self._scores(units, ranked, kinds)
+        return self._listed(self._scores(units, ranked, kinds), ranked, kinds, wish)
+
+    def _listed(
+        self,
+        scores: NDArray[np.float32],
+        ranked: Ranked,
+        kinds: NDArray[np.bool_] | None,
+        wish: Wish,
+    ) -> HitList:
         matched = self._matched(scores, ranked, wish.filters)
         found = hit_list(self.table, scores, matched, wish, self.ranker.parameters.twin_weight)
         return place(found, wish.placements, self.table, wish, kinds) if wish.placements else found
@@ -98,12 +107,16 @@ class Searcher:
         return marked(builder.hits(found), wish.placements, self.table, wish.language)
 
     def _languages(
-        self, units: Sequence[Unit], ranked: Ranked, kinds: NDArray[np.bool_] | None, wish: Wish
+        self,
+        scores: NDArray[np.float32],
+        ranked: Ranked,
+        kinds: NDArray[np.bool_] | None,
+        wish: Wish,
     ) -> Iterator[FacetCount]:
         """Yield how many hits asking for the pages of one language would give."""
         for language in self.table.tags[LANGUAGE].values:
             filters = replace(wish.filters, doc_lang=(language,))
-            found = self.listed(units, ranked, kinds, replace(wish, filters=filters))
+            found = self._listed(scores, ranked, kinds, replace(wish, filters=filters))
             if count := len(found.own):
                 yield FacetCount(language, count)
 

@@ -7,10 +7,9 @@ from starlette.responses import HTMLResponse, Response
 
 from corpus.vocabulary import vocabulary
 from search_api.addresses import PAGES
-from search_api.answer_cache import KeptAnswer
 from search_api.dependencies import AnswersDependency, IndexDependency, PagesDependency
 from search_api.entity_tags import entity_tag, is_known
-from search_api.page_answers import READ, fresh, served_at, unchanged
+from search_api.page_answers import READ, fresh, known_or_kept, made, served_at, unchanged
 from search_api.problems import page_language
 from search_api.shelves import Shelf, ShelfPage, rows
 
@@ -26,10 +25,8 @@ def overview(
     """Show which themes have been tried in which cities."""
     language = page_language(request)
     tag = entity_tag(index.status().edition, language, pages.version, "browse")
-    if is_known(tag, request.headers.get("if-none-match")):
-        return unchanged(tag)
-    if kept := answers.get(tag):
-        return fresh(kept.body, tag)
+    if answer := known_or_kept(request, answers, tag):
+        return answer
     html = pages.render(
         "browse.html",
         language,
@@ -38,8 +35,7 @@ def overview(
         cities=list(vocabulary()["city"]),
         counts=index.search(Shelf().counting_query(language)),
     )
-    answers.keep(tag, KeptAnswer(html.encode(), 0))
-    return fresh(html, tag)
+    return made(html, answers, tag)
 
 
 def shelf(

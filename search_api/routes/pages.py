@@ -15,7 +15,7 @@ from search_api.answer_cache import KeptAnswer
 from search_api.dependencies import AnswersDependency, IndexDependency, PagesDependency, services
 from search_api.entity_tags import entity_tag, is_known
 from search_api.front_page import FrontPage
-from search_api.page_answers import READ, fresh, served_at, unchanged
+from search_api.page_answers import READ, fresh, known_or_kept, made, served_at, unchanged
 from search_api.page_templates import PageTemplates
 from search_api.parameters import SearchParameters
 from search_api.problems import PROBLEMS, page_language
@@ -42,14 +42,11 @@ def front(
     """Show what this is, one search field and the ways in."""
     language, status = page_language(request), index.status()
     tag = entity_tag(status.edition, language, pages.version, "front")
-    if is_known(tag, request.headers.get("if-none-match")):
-        return unchanged(tag)
-    if kept := answers.get(tag):
-        return fresh(kept.body, tag)
+    if answer := known_or_kept(request, answers, tag):
+        return answer
     shown = FrontPage.of(index, language, partial(pages.translate, language))
     html = pages.render("front.html", language, page="front", shown=shown, status=status)
-    answers.keep(tag, KeptAnswer(html.encode(), 0))
-    return fresh(html, tag)
+    return made(html, answers, tag)
 
 
 @served_at(router, "search")
